@@ -1,0 +1,3 @@
+#ifndef BOUNCEBOOK_CJSONTAPE_H
+#define BOUNCEBOOK_CJSONTAPE_H
+#endif

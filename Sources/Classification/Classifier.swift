@@ -1,0 +1,20 @@
+public import DeliveryModel
+
+/// Says why a delivery failed.
+public struct Classifier: Sendable {
+  public init(rules: RuleBook = .builtIn) {}
+
+  /// The verdict on a reply.
+  public mutating func verdict(for reply: Reply) -> Verdict {
+    let undetermined = FailureClass(
+      id: "undetermined", group: "other", permanence: .temporary, fixer: .agent, practices: [],
+      typicalReplyCodes: "", typicalEnhancedCodes: "")
+    return Verdict(
+      failureClass: undetermined, permanence: .temporary, fixer: .agent,
+      evidence: Evidence(rule: "none", words: nil, certainty: .guessed))
+  }
+}
+
+public struct RuleBook: Sendable {
+  public static let builtIn = RuleBook()
+}

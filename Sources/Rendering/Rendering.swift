@@ -1,0 +1,2 @@
+/// Turns answers into Markdown, HTML and exports.
+enum Rendering {}

@@ -1,0 +1,2 @@
+/// Questions to the findings; answers are values without markup.
+enum Reports {}

@@ -1,0 +1,120 @@
+public import DeliveryModel
+public import Readers
+
+/// What a summary comes to when every open end has been tied and every join been made: the only thing that
+/// reports look at. A value; the same input in any order gives an equal one.
+public struct Findings: Sendable {
+  /// Every failed delivery, sorted by time, then place.
+  public var failures: [FailureRow] = []
+  /// Delivered (only those that a help desk or a bounce message tells of singly), delayed and open ones.
+  public var others: [FailureRow] = []
+  public var totals = Totals()
+  public var sources: [SourceRecord] = []
+  public var helpDesk = HelpDeskFacts()
+  /// The first and the last moment that any counted record tells of.
+  public var firstTime: UTCTime?
+  public var lastTime: UTCTime?
+  /// The zone in which days and weeks are cut.
+  public var zone: LocalZone = .utc
+
+  public init() {}
+}
+
+/// Exact counts; deliveries are counted per recipient, on the day of their end.
+public struct Totals: Hashable, Sendable {
+  public struct Attempts: Hashable, Sendable {
+    public var delivered = 0, deferred = 0, failed = 0
+    public init() {}
+  }
+
+  /// `delivered` includes `delayed`; `failed` includes `expired`, `suppressed` and `complained`.
+  public struct Deliveries: Hashable, Sendable {
+    public var delivered = 0, delayed = 0, failed = 0, expired = 0, suppressed = 0, complained = 0, open = 0
+    /// Of the delivered ones, those of notifications to our own senders: no customer's mail.
+    public var deliveredOfNotifications = 0
+    public init() {}
+
+    /// What a rate of failures is taken of: ended deliveries of customers' mail.
+    public var ended: Int { delivered - deliveredOfNotifications + failed }
+  }
+
+  public var lines = 0
+  public var records = 0
+  /// By the reason's id.
+  public var skipped: [String: Int] = [:]
+  /// How many of the skipped ones should have been understood.
+  public var problems = 0
+  public var messages = 0
+  public var attempts = Attempts()
+  public var deliveries = Deliveries()
+  /// Failed deliveries by class id, enhanced code, reply code; the key `none` where there is none.
+  public var byClass: [String: Int] = [:]
+  public var byEnhancedCode: [String: Int] = [:]
+  public var byReplyCode: [String: Int] = [:]
+  /// By ISO date in the configured zone; `deferred` counts attempts.
+  public var byDay: [String: Tally] = [:]
+  public var byDomain: [String: Tally] = [:]
+  public var distinctFailingRecipients = 0
+  /// False where only failures were in the input (a dump of failed notifications): no rate may be given.
+  public var hasDenominator = false
+
+  public init() {}
+}
+
+/// Counts of one day or domain.
+public struct Tally: Hashable, Sendable {
+  public var delivered = 0, delayed = 0, deferred = 0, failed = 0, expired = 0
+  public init() {}
+}
+
+/// One file that was read, or could not be.
+public struct SourceRecord: Hashable, Sendable {
+  /// As given, relative to the input folder.
+  public var name: String
+  /// The format's id; nil where nothing was recognised.
+  public var format: String?
+  /// Decompressed.
+  public var bytes: Int64
+  public var lines: Int
+  public var records: Int
+  /// By the reason's id.
+  public var skipped: [String: Int]
+  /// How many of the skipped ones should have been understood.
+  public var problems: Int
+  /// 128 bits of the decompressed content, as hex; the same content counts once.
+  public var contentHash: String
+  /// Names under which the same content came again.
+  public var copies: [String]
+  /// What went wrong with the file as a whole.
+  public var failure: String?
+  public var firstTime: UTCTime?
+  public var lastTime: UTCTime?
+
+  public init(name: String) {
+    self.name = name
+    bytes = 0
+    lines = 0
+    records = 0
+    skipped = [:]
+    problems = 0
+    contentHash = ""
+    copies = []
+  }
+}
+
+/// Everything that was read of a help desk, without doubles, by id.
+public struct HelpDeskFacts: Sendable {
+  public var tickets: [Int64: Ticket] = [:]
+  public var notifications: [Int64: Notification] = [:]
+  public var users: [Int64: User] = [:]
+  public var identities: [Int64: Identity] = [:]
+  public var groups: [Int64: Group] = [:]
+  public var organizations: [Int64: Organization] = [:]
+  public var triggers: [Int64: Trigger] = [:]
+  public var comments: [Int64: Comment] = [:]
+  public var notificationEvents: [Int64: NotificationEvent] = [:]
+  public var ticketChanges: [Int64: TicketChange] = [:]
+  public var supportAddresses: [Int64: SupportAddress] = [:]
+
+  public init() {}
+}

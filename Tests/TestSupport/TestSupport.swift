@@ -1,0 +1,2 @@
+/// Fixtures, temporary folders, seeded randomness.
+public enum TestSupport {}

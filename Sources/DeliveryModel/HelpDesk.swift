@@ -94,7 +94,10 @@ public struct Notification: Hashable, Sendable {
 
 /// A person known to the help desk: an end user or an agent.
 public struct User: Hashable, Sendable {
-  public enum Role: String, Sendable { case endUser = "end-user", agent, admin }
+  public enum Role: String, Sendable {
+    case endUser = "end-user"
+    case agent, admin
+  }
 
   public var id: Int64
   public var name: String?

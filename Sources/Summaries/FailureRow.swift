@@ -25,6 +25,8 @@ public struct FailureRow: Hashable, Sendable {
   public var trigger: String?
   /// How often it was tried; 1 where only the end is known.
   public var attempts: Int
+  /// From the message's arrival to the end of the delivery, where the log tells.
+  public var secondsToEnd: Int64?
   /// Other witnesses of the same failure, with how they were joined to it.
   public var alsoSeenIn: [Witness]
 

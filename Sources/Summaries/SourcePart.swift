@@ -23,8 +23,8 @@ public struct SourcePart: Sendable {
 /// A log's contribution, in a form that can be written and compared.
 struct LogPart: Hashable, Sendable {
   var attempts = Totals.Attempts()
-  var messages = 0
-  var notifications = 0
+  var messages: [Int: Int] = [:]
+  var notifications: [Int: Int] = [:]
   /// By day since 1970 and domain.
   var tallies: [Int: [String: DomainTallies.Cell]] = [:]
   var failures: [FailureRow] = []

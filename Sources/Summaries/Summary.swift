@@ -14,6 +14,9 @@ public struct Summary: Sendable {
   /// Sources of which nothing could be read, by name.
   public private(set) var unreadable: [String: SourceRecord] = [:]
 
+  /// Its parts hold a row for every delivered recipient too.
+  public var keepsDelivered = false
+
   public init(zone: LocalZone) { self.zone = zone }
 
   /// Adds one source; the same content under another name is remembered as its copy.

@@ -114,6 +114,47 @@ extension LogCorrelator {
     if fragment.isEnded { close(index) }
   }
 
+  /// Settles everything that the stretches know, once all of them are joined; what no attempt has ended is open.
+  mutating func settleFragments(_ fragments: [MessageFragment]) {
+    for fragment in fragments.sorted(by: { $0.comesBefore($1) }) { apply(fragment) }
+    let left = finish().fragments
+    count.fragments = []
+    for fragment in left { settle(fragment) }
+  }
+
+  private mutating func settle(_ fragment: MessageFragment) {
+    var id = fragment.queueID
+    guard let stream = streams.firstIndex(of: fragment.stream) else { return }
+    let key = id.withUTF8 { LifeTable.Key($0.baseAddress!, count: $0.count, stream: Int32(stream)) }
+    let index = open(key, fragment.opening, at: fragment.firstTime.seconds)
+    if var name = fragment.messageID { name.withUTF8 { lives.setName(index, UnsafeRawBufferPointer($0)) } }
+    if let sender = fragment.sender {
+      lives.lives[index].sender = senders.add(sender)
+      lives.lives[index].isNotification = sender.isEmpty
+    }
+    if fragment.recipients.isEmpty, fragment.expiredAt != nil { count.expiriesWithoutRecipient += 1 }
+    for recipient in fragment.recipients {
+      if recipient.end != nil {
+        settle(recipient, of: index)
+      } else if let ending = fragment.expiredAt {
+        settle(expired(recipient, ending), of: index)
+      } else {
+        keepOpen(recipient, of: index)
+      }
+    }
+    lives.remove(index)
+  }
+
+  private mutating func keepOpen(_ recipient: WaitingRecipient, of index: Int) {
+    guard let last = recipient.lastDeferral else { return }
+    var row = row(of: recipient, last, lives.lives[index], index)
+    row.outcome = .open
+    row.attempts = recipient.deferrals
+    row.reply = last.reply
+    row.verdict = classifier.verdict(for: last.reply)
+    count.others.append(row)
+  }
+
   private mutating func life(for fragment: MessageFragment, _ key: LifeTable.Key) -> Int {
     let time = fragment.firstTime.seconds
     if let known = lives.find(key) {
@@ -180,8 +221,8 @@ extension LogCount {
     attempts.delivered += other.attempts.delivered
     attempts.deferred += other.attempts.deferred
     attempts.failed += other.attempts.failed
-    messages += other.messages
-    notifications += other.notifications
+    messages.merge(other.messages, uniquingKeysWith: +)
+    notifications.merge(other.notifications, uniquingKeysWith: +)
     tallies.add(other.tallies)
     failures += other.failures
     others += other.others

@@ -108,8 +108,9 @@ struct LogCorrelator: ~Copyable {
   }
 
   mutating func accept(_ life: LifeTable.Life) {
-    count.messages += 1
-    if life.isNotification { count.notifications += 1 }
+    let day = calendar.day(of: life.lastTime)
+    count.messages[day, default: 0] += 1
+    if life.isNotification { count.notifications[day, default: 0] += 1 }
   }
 
   @inline(__always)

@@ -3,9 +3,10 @@ import DeliveryModel
 /// What the stretch of a mail log comes to: exact counts, the rows worth keeping, and the open ends.
 struct LogCount: Sendable {
   var attempts = Totals.Attempts()
-  /// Messages that the queue accepted, notifications included.
-  var messages = 0
-  var notifications = 0
+  /// Messages that the queue accepted, notifications included, by day.
+  var messages: [Int: Int] = [:]
+  /// Of these, notifications to senders.
+  var notifications: [Int: Int] = [:]
   var tallies = DomainTallies()
   /// Failed deliveries, in the order of their end.
   var failures: [FailureRow] = []

@@ -12,7 +12,7 @@ public struct PostfixReader: LogReader {
   private let longestRecord: Int
   private var clock: SyslogClock
   private var line: Int
-  private var origins = OriginCache()
+  private let origins = OriginCache()
   private var isDiscarding = false
   private var ignored = IgnoredLines()
 
@@ -28,7 +28,7 @@ public struct PostfixReader: LogReader {
     head.withUnsafeBytes { bytes in
       var step = LineStep()
       var clock = SyslogClock(zone: .utc, firstYear: 2000)
-      var origins = OriginCache()
+      let origins = OriginCache()
       var streams: [String] = []
       var lines = 0
       var hits = 0

@@ -32,7 +32,7 @@ struct PostfixText {
       var place = start
       var kinds: UInt8 = 3
       while place < end, place - start <= 32 {
-        let kind = Self.idBytes[Int(byte(place))]
+        let kind = Self.idKinds(byte(place))
         if kind == 0 { break }
         kinds &= kind
         place += 1
@@ -48,17 +48,20 @@ struct PostfixText {
   func isQueueID(_ range: ByteRange) -> Bool {
     guard range.count >= 5, range.count <= 32 else { return false }
     var kinds: UInt8 = 3
-    for place in Int(range.start)..<Int(range.start + range.count) { kinds &= Self.idBytes[Int(byte(place))] }
+    for place in Int(range.start)..<Int(range.start + range.count) { kinds &= Self.idKinds(byte(place)) }
     return kinds != 0
   }
 
   /// 1: may stand in a short ID; 2: in a long one.
-  private static let idBytes: [UInt8] = (0..<256).map { value in
-    let byte = UInt8(value)
-    var kinds: UInt8 = 0
-    if (0x30...0x39).contains(byte) || (0x41...0x46).contains(byte) { kinds |= 1 }
-    if "0123456789BCDFGHJKLMNPQRSTVWXYZbcdfghjklmnpqrstvwxyz".utf8.contains(byte) { kinds |= 2 }
-    return kinds
+  @inline(__always)
+  private static func idKinds(_ byte: UInt8) -> UInt8 {
+    guard byte >= 0x30, byte < 0x80 else { return 0 }
+    // One bit for each byte from `0` on: digits and A to F; digits and consonants.
+    let bit = UInt64(1) &<< UInt64(byte &- 0x30)
+    if byte < 0x70 {
+      return (bit & 0x0000_0000_007E_03FF != 0 ? 1 : 0) | (bit & 0x7DDC_07DF_7DDC_03FF != 0 ? 2 : 0)
+    }
+    return byte <= 0x7A && byte != 0x75 ? 2 : 0
   }
 
   /// What a line without a queue ID is.

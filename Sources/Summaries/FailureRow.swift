@@ -2,7 +2,7 @@ public import Classification
 public import DeliveryModel
 
 /// One final delivery with all that is known of it: a row of every export, and a block on every page.
-public struct FailureRow: Hashable, Sendable {
+public struct FailureRow: Hashable, Sendable, Codable {
   public var place: Place
   /// The id of the input format that it comes from.
   public var format: String
@@ -42,9 +42,9 @@ public struct FailureRow: Hashable, Sendable {
 }
 
 /// Another record that tells of the same failure.
-public struct Witness: Hashable, Sendable {
+public struct Witness: Hashable, Sendable, Codable {
   /// How sure it is that both mean the same delivery.
-  public enum Trust: String, Sendable, CaseIterable {
+  public enum Trust: String, Sendable, CaseIterable, Codable {
     /// By Message-ID and recipient.
     case sure
     /// By the help desk's token or ticket and the recipient.

@@ -43,7 +43,7 @@ public struct Problem: Hashable, Sendable {
 
 /// Exact counts; deliveries are counted per recipient, on the day of their end.
 public struct Totals: Hashable, Sendable {
-  public struct Attempts: Hashable, Sendable {
+  public struct Attempts: Hashable, Sendable, Codable {
     public var delivered = 0, deferred = 0, failed = 0
     public init() {}
   }
@@ -107,7 +107,7 @@ public struct Tally: Hashable, Sendable {
 }
 
 /// One file that was read, or could not be.
-public struct SourceRecord: Hashable, Sendable {
+public struct SourceRecord: Hashable, Sendable, Codable {
   /// As given, relative to the input folder.
   public var name: String
   /// The format's id; nil where nothing was recognised.

@@ -6,7 +6,7 @@ public import Readers
 ///
 /// Parts are told apart by the hash of their content, so a summary is a set: adding the same file twice, under
 /// whatever name, changes nothing, and the order of adding does not matter.
-public struct SourcePart: Sendable {
+public struct SourcePart: Sendable, Codable {
   public var record: SourceRecord
   /// The hash of its first bytes: a log that has grown begins as it did before.
   var headHash = ""
@@ -21,7 +21,7 @@ public struct SourcePart: Sendable {
 }
 
 /// A log's contribution, in a form that can be written and compared.
-struct LogPart: Hashable, Sendable {
+struct LogPart: Hashable, Sendable, Codable {
   var attempts = Totals.Attempts()
   var messages: [Int: Int] = [:]
   var notifications: [Int: Int] = [:]
@@ -55,7 +55,7 @@ struct LogPart: Hashable, Sendable {
 struct HelpDeskPart: Hashable, Sendable {
   var records: [HelpDeskRecord.Key: Entry] = [:]
 
-  struct Entry: Hashable, Sendable {
+  struct Entry: Hashable, Sendable, Codable {
     var record: HelpDeskRecord
     var line: Int
   }
@@ -70,8 +70,22 @@ struct HelpDeskPart: Hashable, Sendable {
   }
 }
 
+extension HelpDeskPart: Codable {
+  init(from decoder: any Decoder) throws {
+    for entry in try decoder.singleValueContainer().decode([Entry].self) {
+      add(entry.record, line: entry.line)
+    }
+  }
+
+  /// Sorted by kind and id: a dictionary has no order that could be written.
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(records.sorted { $0.key < $1.key }.map(\.value))
+  }
+}
+
 /// A bounce report and where it stands.
-struct BounceRow: Hashable, Sendable {
+struct BounceRow: Hashable, Sendable, Codable {
   var report: BounceReport
   var line: Int
 }

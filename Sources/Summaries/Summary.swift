@@ -40,6 +40,14 @@ public struct Summary: Sendable {
   public enum MergeProblem: Error, Hashable, Sendable {
     /// Days cut in one zone cannot be added to days cut in another.
     case zonesDiffer(String, String)
+
+    /// One sentence for a person.
+    public var sentence: String {
+      switch self {
+      case .zonesDiffer(let own, let other):
+        "days cut in the time zone \(other) cannot be added to days cut in \(own): use --time-zone \(other), or make the summary anew from the raw files"
+      }
+    }
   }
 
   public mutating func merge(_ other: Summary) throws(MergeProblem) {

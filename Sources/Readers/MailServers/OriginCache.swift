@@ -71,7 +71,9 @@ final class OriginCache {
     while place + 1 < end {
       if base.load(fromByteOffset: place, as: UInt8.self) == UInt8(ascii: ":"),
         base.load(fromByteOffset: place + 1, as: UInt8.self) == 0x20
-      { return Origin(program: .foreign, stream: -1, end: place + 2) }
+      {
+        return Origin(program: .foreign, stream: -1, end: place + 2)
+      }
       place += 1
     }
     return nil

@@ -4,7 +4,7 @@
 /// the rest of the reading.
 struct DomainTallies {
   /// Counts of one domain on one day.
-  struct Cell: Hashable, Sendable {
+  struct Cell: Hashable, Sendable, Codable {
     /// Deliveries that ended well, `delayed` and `ofNotifications` included.
     var delivered = 0
     var delayed = 0

@@ -26,7 +26,7 @@ struct LogCount: Sendable {
 }
 
 /// Times to delivery, counted by size: 8 buckets for each doubling of the time, so a percentile is right to 9 %.
-struct DelayBuckets: Hashable, Sendable {
+struct DelayBuckets: Hashable, Sendable, Codable {
   /// Bucket → count, by day since 1970.
   private(set) var days: [Int: [Int: Int]] = [:]
 

@@ -5,9 +5,9 @@ public import DeliveryModel
 /// A log may be cut anywhere: by rotation, by a day's end, by the number of cores. What lies wholly inside a
 /// stretch is counted there; what does not is kept as fragments, and fragments of the same queue ID meet when
 /// the stretches do. So the cut decides nothing.
-public struct MessageFragment: Hashable, Sendable {
+public struct MessageFragment: Hashable, Sendable, Codable {
   /// How the message's life began in this stretch.
-  public enum Opening: Int, Sendable, Comparable {
+  public enum Opening: Int, Sendable, Comparable, Codable {
     /// Before it.
     case before
     /// With its Message-ID: the line that tells of its arrival may lie before the stretch.
@@ -37,7 +37,7 @@ public struct MessageFragment: Hashable, Sendable {
   public var recipients: [WaitingRecipient]
 
   /// A moment and the line that tells of it.
-  public struct Ending: Hashable, Sendable {
+  public struct Ending: Hashable, Sendable, Codable {
     public var time: UTCTime
     public var line: Int
     public var source: String
@@ -45,7 +45,7 @@ public struct MessageFragment: Hashable, Sendable {
 }
 
 /// A recipient whose delivery cannot be counted yet.
-public struct WaitingRecipient: Hashable, Sendable {
+public struct WaitingRecipient: Hashable, Sendable, Codable {
   /// As the log writes it, after rewriting.
   public var address: String
   /// Before aliasing, where it differs: the address that the customer has.
@@ -68,7 +68,7 @@ public struct WaitingRecipient: Hashable, Sendable {
 }
 
 /// One attempt of which the outcome must be remembered.
-public struct AttemptRecord: Hashable, Sendable {
+public struct AttemptRecord: Hashable, Sendable, Codable {
   public var outcome: AttemptOutcome
   public var time: UTCTime
   public var line: Int

@@ -72,6 +72,17 @@ struct BlockFeed: ~Copyable {
     }
   }
 
+  /// Everything, for the few formats that are read as a whole.
+  mutating func readAll() -> [UInt8] {
+    var all: [UInt8] = []
+    while true {
+      all.append(contentsOf: UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(buffer)[..<count]))
+      count = 0
+      if isAtEnd { return all }
+      fill()
+    }
+  }
+
   private func memmoveDown(from start: Int, count: Int) {
     guard let base = buffer.baseAddress else { return }
     base.copyMemory(from: base + start, byteCount: count)

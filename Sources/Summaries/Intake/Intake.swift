@@ -21,54 +21,78 @@ public struct Intake: Sendable {
     for item in items {
       if let part = readInStretches(item) { summary.add(part) } else { shared.append(item) }
     }
-    for part in readSideBySide(shared) { summary.add(part) }
+    for outcome in readSideBySide(shared) {
+      switch outcome {
+      case .part(let part): summary.add(part)
+      case .summary(let other, let name):
+        do throws(Summary.MergeProblem) {
+          try summary.merge(other)
+        } catch {
+          var record = SourceRecord(name: name)
+          record.failure = error.sentence
+          summary.add(SourcePart(record: record))
+        }
+      }
+    }
   }
 
-  private func readSideBySide(_ items: [InputItem]) -> [SourcePart] {
+  /// What reading one source comes to: it holds raw input, or a summary that was made earlier.
+  enum Outcome: Sendable {
+    case part(SourcePart)
+    case summary(Summary, name: String)
+  }
+
+  private func readSideBySide(_ items: [InputItem]) -> [Outcome] {
     let next = Atomic<Int>(0)
-    let parts = Mutex<[SourcePart]>([])
+    let outcomes = Mutex<[Outcome]>([])
     CoreTeam.run(workers: min(settings.cores, items.count)) {
       while true {
         let index = next.add(1, ordering: .relaxed).oldValue
         guard index < items.count else { return }
-        let part = read(items[index])
-        parts.withLock { $0.append(part) }
+        let outcome = read(items[index])
+        outcomes.withLock { $0.append(outcome) }
       }
     }
-    return parts.withLock { $0 }
+    return outcomes.withLock { $0 }
   }
 
   /// Reads one source from front to back.
-  func read(_ item: InputItem) -> SourcePart {
-    var part = readOnce(item, firstYear: nil)
+  func read(_ item: InputItem) -> Outcome {
+    var once = readOnce(item, firstYear: nil)
     // A log without years that turned out to end later than it can: it began a year earlier.
-    if let year = part.earlierFirstYear { part = readOnce(item, firstYear: year) }
-    return part.part
+    if let year = once.earlierFirstYear, item.path != nil { once = readOnce(item, firstYear: year) }
+    return once.outcome
   }
 
-  private struct ReadPart {
-    var part: SourcePart
+  private struct ReadOnce {
+    var outcome: Outcome
     var earlierFirstYear: Int?
+
+    init(_ part: SourcePart, earlierFirstYear: Int? = nil) {
+      outcome = .part(part)
+      self.earlierFirstYear = earlierFirstYear
+    }
   }
 
-  private func readOnce(_ item: InputItem, firstYear: Int?) -> ReadPart {
+  private func readOnce(_ item: InputItem, firstYear: Int?) -> ReadOnce {
     var part = SourcePart(record: SourceRecord(name: item.name))
     let input: OpenedInput
     do throws(InputProblem) {
       input = try item.open()
     } catch {
       part.record.failure = error.sentence
-      return ReadPart(part: part)
+      return ReadOnce(part)
     }
     var blocks = BlockFeed(input)
     blocks.fill()
     if blocks.isEmpty, blocks.isAtEnd {
       part.record.failure = (blocks.problem ?? .empty).sentence
-      return ReadPart(part: part)
+      return ReadOnce(part)
     }
+    if SummaryFile.isSummary(blocks.head) { return readSummary(&blocks, item) }
     guard let type = Recognition.reader(for: blocks.head) else {
       part.record.failure = Recognition.problem(for: blocks.head).sentence
-      return ReadPart(part: part)
+      return ReadOnce(part)
     }
     let years = Years(type, head: blocks.head, settings: settings, modifiedAt: input.modifiedAt)
     let context = ReadingContext(
@@ -89,8 +113,25 @@ public struct Intake: Sendable {
     part.record.failure = blocks.problem?.sentence
     if type.format.family == .mailServer { part.headHash = blocks.headHash }
     let lastYear = (reader as? any LogReader)?.lastYear
-    return ReadPart(
-      part: part, earlierFirstYear: firstYear == nil ? years.correction(lastYear: lastYear) : nil)
+    return ReadOnce(
+      part, earlierFirstYear: firstYear == nil ? years.correction(lastYear: lastYear) : nil)
+  }
+
+  private func readSummary(_ blocks: inout BlockFeed, _ item: InputItem) -> ReadOnce {
+    let bytes = blocks.readAll()
+    var part = SourcePart(record: SourceRecord(name: item.name))
+    if let problem = blocks.problem {
+      part.record.failure = problem.sentence
+      return ReadOnce(part)
+    }
+    do throws(SummaryFile.Problem) {
+      var once = ReadOnce(part)
+      once.outcome = .summary(try SummaryFile.decode(bytes), name: item.name)
+      return once
+    } catch {
+      part.record.failure = error.sentence
+      return ReadOnce(part)
+    }
   }
 }
 

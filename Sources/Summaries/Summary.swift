@@ -1,3 +1,4 @@
+public import DeliveryModel
 public import Readers
 
 /// What was read, in a form that can be written, read back and merged: the one thing that stands between
@@ -77,5 +78,41 @@ public struct Summary: Sendable {
     return (others + longest.values).sorted {
       ($0.record.name, $0.record.contentHash) < ($1.record.name, $1.record.contentHash)
     }
+  }
+}
+
+extension Summary {
+  /// Remembers a source of which nothing could be read.
+  public mutating func addUnreadable(_ name: String, _ problem: InputProblem) {
+    var record = SourceRecord(name: name)
+    record.failure = problem.sentence
+    add(SourcePart(record: record))
+  }
+
+  /// Every source, sorted by name.
+  public var sourceRecords: [SourceRecord] {
+    (parts.values.map(\.record) + unreadable.values).sorted { $0.name < $1.name }
+  }
+
+  /// The first pieces that were not understood, by place.
+  public func firstProblems(limit: Int) -> [Problem] {
+    let all = parts.values.flatMap { part in
+      part.problems.map { Problem(place: Place(source: part.record.name, line: $0.line), input: $0) }
+    }
+    return Array(all.sorted { $0.place < $1.place }.prefix(limit))
+  }
+
+  /// The newest moment that a log line, a notification or a bounce tells of.
+  public var lastTime: UTCTime? {
+    var newest: UTCTime?
+    for part in parts.values {
+      let times =
+        [part.record.lastTime] + part.bounces.map(\.report.time)
+        + part.helpDesk.records.values.map { entry in
+          if case .notification(let notification) = entry.record { notification.createdAt } else { nil }
+        }
+      for time in times.compactMap(\.self) where time > newest ?? UTCTime(seconds: .min) { newest = time }
+    }
+    return newest
   }
 }

@@ -74,7 +74,7 @@ extension LogCorrelator {
   /// Adds the stretch of the same log that follows this one.
   mutating func absorb(_ next: LogCount) {
     count.add(countsOf: next)
-    for fragment in next.fragments.sorted(by: { $0.comesBefore($1) }) { apply(fragment) }
+    for fragment in next.fragments.sorted(by: { $0.firstLine < $1.firstLine }) { apply(fragment) }
   }
 
   /// Plays a fragment as if its lines were read here.
@@ -114,9 +114,10 @@ extension LogCorrelator {
     if fragment.isEnded { close(index) }
   }
 
-  /// Settles everything that the stretches know, once all of them are joined; what no attempt has ended is open.
+  /// Settles everything that the stretches know, given in the order in which it was written; what no attempt has
+  /// ended is open.
   mutating func settleFragments(_ fragments: [MessageFragment]) {
-    for fragment in fragments.sorted(by: { $0.comesBefore($1) }) { apply(fragment) }
+    for fragment in fragments { apply(fragment) }
     let left = finish().fragments
     count.fragments = []
     for fragment in left { settle(fragment) }
@@ -126,7 +127,7 @@ extension LogCorrelator {
     var id = fragment.queueID
     guard let stream = streams.firstIndex(of: fragment.stream) else { return }
     let key = id.withUTF8 { LifeTable.Key($0.baseAddress!, count: $0.count, stream: Int32(stream)) }
-    let index = open(key, fragment.opening, at: fragment.firstTime.seconds)
+    let index = open(key, fragment.opening, at: fragment.firstTime.seconds, line: fragment.firstLine)
     if var name = fragment.messageID { name.withUTF8 { lives.setName(index, UnsafeRawBufferPointer($0)) } }
     if let sender = fragment.sender {
       lives.lives[index].sender = senders.add(sender)
@@ -170,7 +171,7 @@ extension LogCorrelator {
       if continues { return known }
       close(known)
     }
-    return open(key, fragment.opening, at: time)
+    return open(key, fragment.opening, at: time, line: fragment.firstLine)
   }
 
   private mutating func apply(_ recipient: WaitingRecipient, to index: Int, isCounted: Bool) {
@@ -203,15 +204,6 @@ extension LifeTable.Life {
     let age = max(fragment.lastTime.seconds - own, 0)
     // `delay` has two significant digits in some versions.
     return abs(arrival.seconds - own) <= 60 + age / 10
-  }
-}
-
-extension MessageFragment {
-  /// The order in which the lines of a log were written.
-  func comesBefore(_ other: MessageFragment) -> Bool {
-    if firstTime != other.firstTime { return firstTime < other.firstTime }
-    if opening != other.opening { return opening < other.opening }
-    return isBefore(other)
   }
 }
 

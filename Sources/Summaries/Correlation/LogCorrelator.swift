@@ -71,7 +71,7 @@ struct LogCorrelator: ~Copyable {
   @inline(__always)
   private mutating func arrived(_ event: LogEvent, _ key: LifeTable.Key) {
     if let old = lives.find(key) { close(old) }
-    _ = open(key, .arrived, at: event.time)
+    _ = open(key, .arrived, at: event.time, line: event.line)
   }
 
   @inline(__always)
@@ -86,7 +86,7 @@ struct LogCorrelator: ~Copyable {
         index = nil
       }
     }
-    let life = index ?? open(key, .named, at: event.time)
+    let life = index ?? open(key, .named, at: event.time, line: event.line)
     lives.setName(
       life,
       UnsafeRawBufferPointer(start: base + Int(event.messageID.start), count: Int(event.messageID.count)))
@@ -95,7 +95,7 @@ struct LogCorrelator: ~Copyable {
 
   @inline(__always)
   private mutating func queued(_ event: LogEvent, _ key: LifeTable.Key, _ base: UnsafeRawPointer) {
-    let index = lives.find(key) ?? open(key, .before, at: event.time)
+    let index = lives.find(key) ?? open(key, .before, at: event.time, line: event.line)
     let life = lives.lives + index
     life.pointee.lastTime = event.time
     if life.pointee.sender < 0 {
@@ -121,7 +121,7 @@ struct LogCorrelator: ~Copyable {
   }
 
   private mutating func expired(_ event: LogEvent, _ key: LifeTable.Key, _ base: UnsafeRawPointer) {
-    let index = lives.find(key) ?? open(key, .before, at: event.time)
+    let index = lives.find(key) ?? open(key, .before, at: event.time, line: event.line)
     lives.lives[index].lastTime = event.time
     if lives.lives[index].sender < 0 {
       lives.lives[index].sender = senders.number(
@@ -137,7 +137,7 @@ struct LogCorrelator: ~Copyable {
   @inline(__always)
   private mutating func attempt(_ event: LogEvent, _ key: LifeTable.Key, _ base: UnsafeRawPointer) {
     if event.isHandOver, isHop(event, base) { return }
-    let index = lives.find(key) ?? open(key, .before, at: event.time)
+    let index = lives.find(key) ?? open(key, .before, at: event.time, line: event.line)
     lives.lives[index].lastTime = event.time
     let life = lives.lives[index]
     let address = UnsafeRawBufferPointer(
@@ -202,11 +202,14 @@ struct LogCorrelator: ~Copyable {
 
   // MARK: Beginnings and ends
 
-  mutating func open(_ key: LifeTable.Key, _ opening: MessageFragment.Opening, at time: Int64) -> Int {
+  mutating func open(
+    _ key: LifeTable.Key, _ opening: MessageFragment.Opening, at time: Int64, line: Int
+  ) -> Int {
     let index = lives.insert(key)
     let life = lives.lives + index
     life.pointee.opening = opening
     life.pointee.firstTime = time
+    life.pointee.firstLine = line
     life.pointee.lastTime = time
     life.pointee.isHeldBack =
       opening == .named && settings.isContinuation && time - startTime <= Self.edge
@@ -273,7 +276,7 @@ struct LogCorrelator: ~Copyable {
     return MessageFragment(
       stream: streams[Int(life.stream)], queueID: lives.queueID(index), opening: life.opening,
       messageID: lives.name(index), sender: life.sender < 0 ? nil : senders.name(life.sender),
-      isQueued: life.isQueued, firstTime: UTCTime(seconds: life.firstTime),
+      isQueued: life.isQueued, firstTime: UTCTime(seconds: life.firstTime), firstLine: life.firstLine,
       lastTime: UTCTime(seconds: life.lastTime),
       estimatedArrival: life.estimatedArrival == .min ? nil : UTCTime(seconds: life.estimatedArrival),
       expiredAt: expiries[index], isEnded: isEnded, isHeldBack: life.isHeldBack,

@@ -48,10 +48,10 @@ struct FindingsMaker {
   // MARK: Mail logs
 
   private mutating func addLogs(_ parts: [SourcePart]) {
-    var fragments: [MessageFragment] = []
+    var fragments: [PlacedFragment] = []
     for part in parts {
       log.add(countsOf: part.log.asCount)
-      fragments += part.log.fragments
+      fragments += part.log.fragments.map { PlacedFragment(fragment: $0, source: part.record) }
       if let first = part.record.firstTime { log.firstTime = min(log.firstTime, first.seconds) }
       if let last = part.record.lastTime { log.lastTime = max(log.lastTime, last.seconds) }
     }
@@ -59,7 +59,7 @@ struct FindingsMaker {
     var correlator = LogCorrelator(
       settings: .init(source: "", format: format, zone: summary.zone, keepsDelivered: summary.keepsDelivered),
       classifier: classifier)
-    correlator.settleFragments(fragments)
+    correlator.settleFragments(fragments.sorted(by: <).map(\.fragment))
     log.add(countsOf: correlator.count)
     rows = log.failures
     findings.others = log.others
@@ -171,6 +171,30 @@ struct FindingsMaker {
   private func trigger(of notification: Notification) -> String? {
     guard let event = desk.facts.notificationEvents[notification.id] else { return nil }
     return event.triggerID.flatMap { desk.facts.triggers[$0]?.title } ?? event.triggerTitle
+  }
+}
+
+/// A fragment and where it stands in time: by its first line, then by the stretch that its source covers.
+///
+/// Where a cut falls between two lines of the same second, the source that began earlier holds the first.
+private struct PlacedFragment: Comparable {
+  let fragment: MessageFragment
+  let source: SourceRecord
+
+  static func < (left: PlacedFragment, right: PlacedFragment) -> Bool { left.isBefore(right) }
+
+  static func == (left: PlacedFragment, right: PlacedFragment) -> Bool {
+    left.fragment == right.fragment && left.source.contentHash == right.source.contentHash
+  }
+
+  private func isBefore(_ other: PlacedFragment) -> Bool {
+    if fragment.firstTime != other.fragment.firstTime { return fragment.firstTime < other.fragment.firstTime }
+    if source.contentHash != other.source.contentHash {
+      let own = (source.firstTime?.seconds ?? 0, source.lastTime?.seconds ?? 0)
+      let others = (other.source.firstTime?.seconds ?? 0, other.source.lastTime?.seconds ?? 0)
+      return own != others ? own < others : source.contentHash < other.source.contentHash
+    }
+    return fragment.firstLine < other.fragment.firstLine
   }
 }
 

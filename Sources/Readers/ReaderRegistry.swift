@@ -4,5 +4,6 @@ public enum ReaderRegistry {
     BounceReader.self,
     MboxReader.self,
     PostfixReader.self,
+    ZendeskReader.self,
   ]
 }

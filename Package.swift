@@ -51,7 +51,7 @@ let package = Package(
       swiftSettings: house),
     .target(
       name: "Summaries",
-      dependencies: ["SMTPStatus", "DeliveryModel", "Classification", "Readers"],
+      dependencies: ["SMTPStatus", "DeliveryModel", "Classification", "Readers", "CDeflate"],
       swiftSettings: house),
     .target(
       name: "Reports",

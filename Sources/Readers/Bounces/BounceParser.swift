@@ -285,12 +285,23 @@ struct MessageReading {
       !failed.isEmpty || isDaemon && (saysFailure || subjectMarks.contains(.failure) || hasReply(prose.text))
       || subjectMarks.contains(.failure) && saysFailure && !isConversation
       || hasEmptyReturnPath && saysFailure && !isConversation
+      || returnsMessage && saysFailure && !isConversation && namesRecipients(prose)
     guard isBounce else {
       return embedded(texts) ?? .none(.ordinaryMail)
     }
-    let reports = ProseReports(prose, reading: self, failed: failed).reports()
+    let found = ProseReports(prose, reading: self, failed: failed)
+    // Where the wrapper names nobody, the report that it holds knows better.
+    if !found.namesRecipients, let inner = embedded(texts) { return inner }
+    let reports = found.reports()
     if !reports.isEmpty { return .reports(reports) }
     return embedded(texts) ?? .none(.unknownShape)
+  }
+
+  /// A message came back with the text, as a part of its own.
+  private var returnsMessage: Bool { !returnedContent.isEmpty }
+
+  private func namesRecipients(_ prose: ProseReport) -> Bool {
+    ProseRecipients(report: prose, strangers: strangers).entries.contains { $0.rank >= .marked }
   }
 
   private func hasReply(_ text: ByteView) -> Bool { ReplyInProse(in: text.slice(0, 4096)).hasReply }

@@ -43,6 +43,11 @@ final class CharacterSets {
       let real: StaticString = text.has("\u{1B}$)c") ? "iso-2022-kr" : "iso-2022-jp"
       return convert(text, converter: converter(for: ByteView(real)), into: arena)
     }
+    if name.hasPrefix("iso-2022-jp") || name.isEmpty {
+      // Eight bits under a label that knows seven: one of the two codes that Japan had before.
+      let isEUC = (0..<text.count).allSatisfy { text[$0] < 0x80 || text[$0] >= 0xA1 || text[$0] == 0x8E }
+      return convert(text, converter: converter(for: ByteView(isEUC ? "euc-jp" : "shift_jis")), into: arena)
+    }
     return convert(text, converter: converter(for: name), into: arena)
   }
 

@@ -9,13 +9,15 @@ final class DecodingArena {
   private(set) var handedOut = 0
   static let limit = 64 << 20
 
-  deinit { chunks.forEach { $0.deallocate() } }
+  deinit {
+    for chunk in chunks { chunk.deallocate() }
+  }
 
   /// Forgets everything that was decoded; every view into it ends here.
   func reset() {
     // Chunks for giants go back to the system at once.
     if let giant = chunks.firstIndex(where: { $0.count > Self.chunkSize }) {
-      chunks[giant...].forEach { $0.deallocate() }
+      for chunk in chunks[giant...] { chunk.deallocate() }
       chunks.removeSubrange(giant...)
     }
     chunk = 0
@@ -36,6 +38,13 @@ final class DecodingArena {
     used += written
     handedOut += written
     return ByteView(base: UnsafePointer(space.baseAddress), count: written)
+  }
+
+  func make(_ bytes: [UInt8]) -> ByteView {
+    make(capacity: bytes.count) { target in
+      for index in 0..<bytes.count { target[index] = bytes[index] }
+      return bytes.count
+    }
   }
 
   func make(_ text: String) -> ByteView {

@@ -52,7 +52,7 @@ struct NotificationInMail {
     let kind = Self.string("\"bouncetype\"", in: json)
     let detail = Self.string("\"bouncesubtype\"", in: json)
     var reply = Reply(
-      text: EncodedWords.unfold(found.text), code: found.code, enhancedCode: found.enhancedCode)
+      text: ReasonText.clean(found.text), code: found.code, enhancedCode: found.enhancedCode)
     if reply.enhancedCode == nil {
       reply.enhancedCode = StatusReports.status(Self.string("\"status\"", in: entry))
     }

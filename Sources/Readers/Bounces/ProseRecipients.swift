@@ -66,15 +66,17 @@ struct ProseRecipients {
           firsts.append((number, entry.entry, entry.isTranscript ? -1 : after))
         }
       } else {
-        firsts.append(
-          contentsOf: mentions(on: line, at: range.lowerBound).map { (number, $0, range.lowerBound) })
+        for mention in mentions(on: line, at: range.lowerBound) {
+          firsts.append((number, mention, text.offset(of: mention.reason) ?? range.lowerBound))
+        }
       }
     }
     for (position, first) in firsts.enumerated() {
       var entry = first.entry
       if first.reasonFrom >= 0 {
         let next = firsts[(position + 1)...].first { $0.line > first.line && $0.entry.rank >= .listed }?.line
-        let end = reasonEnd(afterLine: first.line, before: next ?? lines.count, lines: lines)
+        let end = reasonEnd(
+          afterLine: first.line, from: first.reasonFrom, before: next ?? lines.count, lines: lines)
         entry.reason = text.slice(first.reasonFrom, max(end, first.reasonFrom))
       }
       entry.original = Self.expandedFrom(entry.reason)
@@ -83,9 +85,9 @@ struct ProseRecipients {
   }
 
   /// How far the words about the address on a line go.
-  private func reasonEnd(afterLine line: Int, before next: Int, lines: [Range<Int>]) -> Int {
+  private func reasonEnd(afterLine line: Int, from start: Int, before next: Int, lines: [Range<Int>]) -> Int {
     var end = lines[line].upperBound
-    var hasWords = ReplyInProse.words(in: text.slice(lines[line].lowerBound, end)) > 0
+    var hasWords = Self.says(text.slice(start, end))
     var blanks = 0
     var number = line + 1
     while number < next, number <= line + 40 {
@@ -100,11 +102,17 @@ struct ProseRecipients {
         continue
       }
       if BounceMarkers.boilerplate.contains(where: { content.hasPrefix($0) }) { break }
-      hasWords = hasWords || ReplyInProse.words(in: content) > 0
+      hasWords = hasWords || Self.says(content)
       end = lines[number].upperBound
       number += 1
     }
     return end
+  }
+
+  /// A line that tells something; one that ends with a colon only announces it.
+  private static func says(_ line: ByteView) -> Bool {
+    let content = line.trimmed()
+    return ReplyInProse.words(in: content) > 0 && content[content.count - 1] != UInt8(ascii: ":")
   }
 
   /// Behind a blank line the reason goes on where a server is quoted.

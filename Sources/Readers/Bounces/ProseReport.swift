@@ -86,12 +86,9 @@ struct ProseReport {
       }
       next = nextEnd + 1
     }
-    let endsAsTitle =
-      line[line.count - 1] == UInt8(ascii: ":") || line[line.count - 1] == UInt8(ascii: "-")
-      || (line.count < 60 && line[line.count - 1] == UInt8(ascii: "."))
-    if isRuled || hasHeader && line.count < 200 || endsAsTitle && next >= text.count {
-      return (start, end + 1)
-    }
+    // A title is the phrase and little more; a sentence that only speaks of the message is none.
+    let isTitle = position - start < 24 && line.count < 70
+    if isRuled || hasHeader && line.count < 200 || isTitle && next >= text.count { return (start, end + 1) }
     return nil
   }
 

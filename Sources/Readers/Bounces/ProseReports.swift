@@ -6,15 +6,20 @@ struct ProseReports {
   private let prose: ProseReport
   private let reading: MessageReading
   private let failed: [ByteView]
+  private let named: [ProseRecipients.Entry]
 
   init(_ prose: ProseReport, reading: MessageReading, failed: [ByteView]) {
     self.prose = prose
     self.reading = reading
     self.failed = failed
+    named = ProseRecipients(report: prose, strangers: reading.strangers).entries
   }
 
+  /// The report itself says who did not get it.
+  var namesRecipients: Bool { !failed.isEmpty || !named.isEmpty }
+
   func reports() -> [BounceReport] {
-    var entries = ProseRecipients(report: prose, strangers: reading.strangers).entries
+    var entries = named
     if !failed.isEmpty {
       entries = failed.map { address in
         let local = address.slice(0, address.firstIndex(of: UInt8(ascii: "@")) ?? 0)
@@ -79,7 +84,7 @@ struct ProseReports {
         (found, context) = (overall.reply, overall.context)
       }
     }
-    var reply = Reply(text: String(EncodedWords.unfold(Self.withoutMarks(found.text)).prefix(2000)))
+    var reply = Reply(text: ReasonText.clean(found.text))
     reply.code = found.code
     reply.enhancedCode = found.enhancedCode
     reply.stage =
@@ -107,25 +112,11 @@ struct ProseReports {
   }
 
   private static func speaker(_ reply: Reply, context: ByteView) -> Reply.Speaker {
-    if reply.code == nil { return .ownServer }
+    if reply.code == nil, reply.enhancedCode == nil || reply.remoteHost == nil { return .ownServer }
     if reply.remoteHost != nil || context.has("said") || context.has("<<<") || context.has("remote") {
       return .remoteHost
     }
     return .unknown
-  }
-
-  /// The reason without the marks that led up to it.
-  private static func withoutMarks(_ text: ByteView) -> ByteView {
-    var start = 0
-    while start < text.count {
-      let byte = text[start]
-      guard
-        byte.isBlankOrLineEnd || byte == UInt8(ascii: ":") || byte == UInt8(ascii: ",")
-          || byte == UInt8(ascii: ";") || byte == UInt8(ascii: ".") || byte == UInt8(ascii: ">")
-      else { break }
-      start += 1
-    }
-    return text.from(start).trimmed()
   }
 
   // MARK: - The report as a whole
@@ -147,17 +138,24 @@ struct ProseReports {
 
   /// Words that introduce the reason where it stands apart from the address.
   private static let introductions: [StaticString] = [
+    "technical details of permanent failure:", "technical details of temporary failure:",
     "for the following reason", "because:", "reason:", "the reason for the problem", "the response was:",
     "response from the remote server was:", "technical details", "error message below", "error message:",
     "the error was", "diagnostic code", "server message", "description:", "problem:", "transcript of session",
-    "non-delivered information", "following error", "error:",
+    "non-delivered information", "following error", "error:", "following text was generated",
+    "address(es) failed:", "addresses failed:", "address failed:",
   ]
 
   /// The part of the prose that gives the reason, else all of it.
   private static func reason(in text: ByteView) -> ByteView {
     for phrase in introductions {
       guard let at = text.find(phrase) else { continue }
-      let rest = text.from(at + phrase.utf8CodeUnitCount)
+      var rest = text.from(at + phrase.utf8CodeUnitCount)
+      let line = rest.slice(0, rest.lineEnd(from: 0)).trimmed()
+      let last = line[line.count - 1]
+      if last == UInt8(ascii: ":") || last == UInt8(ascii: "-") || last == UInt8(ascii: "=") {
+        rest = rest.from(rest.lineEnd(from: 0))
+      }
       let end =
         paragraphEnd(in: rest.trimmed()).map { $0 + (rest.offset(of: rest.trimmed()) ?? 0) } ?? rest.count
       let reason = rest.slice(0, min(end, 1200))
@@ -209,6 +207,6 @@ struct ProseReports {
     }
     let text = arena.make(reply.text)
     if reply.code != nil { return saysGivenUp(reply.text, in: arena) }
-    return isLate || !reasons.contains { text.has($0) }
+    return !reasons.contains { text.has($0) }
   }
 }

@@ -33,7 +33,8 @@ struct ReplyInProse {
     enhancedCode = segment.enhanced ?? segments.first { $0.enhanced != nil }?.enhanced
     let end = chosen + 1 < segments.count ? segments[chosen + 1].start : bytes.count
     let names = Self.words(in: bytes.slice(segment.textStart, segment.end)) > 0
-    let start = names && (segment.code != nil || segment.start == 0) ? segment.start : 0
+    let isAtLineStart = segment.start == 0 || bytes[segment.start - 1] == 10
+    let start = names && (segment.code != nil || isAtLineStart) ? segment.start : 0
     text = bytes.slice(start, end)
   }
 
@@ -143,6 +144,12 @@ struct ReplyInProse {
     while before >= 0, bytes[before].isBlank { before -= 1 }
     if before < 0 || bytes[before] == 10 || bytes[before] == 13 { return code }
     if before == start - 1 {
+      // `[416]` is a reference, not a reply.
+      if after == UInt8(ascii: "]") || after == UInt8(ascii: ")"),
+        bytes[before] == UInt8(ascii: "[") || bytes[before] == UInt8(ascii: "(")
+      {
+        return nil
+      }
       switch bytes[before] {
       case UInt8(ascii: "<"), UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "'"), UInt8(ascii: "\""),
         UInt8(ascii: "#"), UInt8(ascii: ">"), UInt8(ascii: "{"):
@@ -156,12 +163,18 @@ struct ReplyInProse {
     }
     switch bytes[before] {
     case UInt8(ascii: ":"), UInt8(ascii: ";"), UInt8(ascii: ">"), UInt8(ascii: ")"), UInt8(ascii: "]"),
-      UInt8(ascii: "'"), UInt8(ascii: "\""), UInt8(ascii: ","), UInt8(ascii: "."), UInt8(ascii: "|"):
+      UInt8(ascii: "'"), UInt8(ascii: "\""), UInt8(ascii: ","), UInt8(ascii: "."), UInt8(ascii: "|"),
+      UInt8(ascii: "<"), UInt8(ascii: "*"):
       return code
     case UInt8(ascii: "-"): return before > 0 && bytes[before - 1].isBlank ? code : nil
     default: break
     }
     if follows(bytes, at: end) { return code }
+    // `… error 550-'Unknown user'`
+    if after == UInt8(ascii: "-"), bytes[end + 1] == UInt8(ascii: "'") || bytes[end + 1] == UInt8(ascii: "\"")
+    {
+      return code
+    }
     // Two codes in a row, as gateways write them that quote a reply with the code they heard: `554 554 5.7.1`.
     if before >= 2, bytes[before].isDigit, bytes[before - 1].isDigit, bytes[before - 2].isDigit {
       return code

@@ -110,7 +110,8 @@ struct StatusReports {
   private func report(on group: DeliveryStatusFields.Recipient, address: String) -> BounceReport {
     let (type, diagnostic) = typedDiagnostic(group)
     var words = ReplyInProse(in: diagnostic)
-    var text = EncodedWords.unfold(words.text)
+    words.text = continued(words.text)
+    var text = ReasonText.clean(words.text)
     var context = diagnostic
     let isLocal = type.hasPrefix("x-unix") || type.hasPrefix("x-notes")
     let status = Self.status(group.status)
@@ -118,15 +119,17 @@ struct StatusReports {
       || ReplyInProse.words(in: words.text) == 0
     {
       if let (found, around) = inProse(address: address, group: group) {
-        let foundText = EncodedWords.unfold(found.text)
+        let foundText = ReasonText.clean(found.text)
         if isLocal, !text.isEmpty {
           // The local program's words and the server's sentence about them; the fuller one where they overlap.
-          if type.hasPrefix("x-notes") || foundText.contains(text) {
+          if type.hasPrefix("x-notes") || foundText.contains(text) || ReplyInProse.words(in: words.text) == 0
+          {
             text = foundText
           } else {
             text = foundText + "; " + text
           }
           if words.enhancedCode == nil { words.enhancedCode = found.enhancedCode }
+          if words.code == nil { words.code = found.code }
         } else {
           text = foundText
           let own = words
@@ -140,10 +143,9 @@ struct StatusReports {
     if ReplyInProse.words(in: group.supplement) > 0, words.code == nil, text.isEmpty {
       text = EncodedWords.unfold(group.supplement)
     }
-    let comment = Self.comment(group.status)
-    if text.isEmpty, let comment { text = comment }
+    if text.isEmpty, let comment = Self.comment(group.status) { text = ReasonText.clean(comment) }
 
-    var reply = Reply(text: String(text.prefix(2000)))
+    var reply = Reply(text: text)
     reply.code = words.code
     reply.enhancedCode = Self.precise(words.enhancedCode, status)
     reply.remoteHost =
@@ -173,12 +175,12 @@ struct StatusReports {
   }
 
   /// `5.1.1 (Remote SMTP server has rejected address)`
-  private static func comment(_ field: ByteView) -> String? {
+  private static func comment(_ field: ByteView) -> ByteView? {
     guard let open = field.firstIndex(of: UInt8(ascii: "(")) else { return nil }
     var end = field.count
     while end > open, field[end - 1] != UInt8(ascii: ")") { end -= 1 }
-    let inside = field.slice(open + 1, max(open + 1, end - 1))
-    return inside.isEmpty ? nil : EncodedWords.unfold(inside)
+    let inside = field.slice(open + 1, max(open + 1, end - 1)).trimmed()
+    return inside.isEmpty ? nil : inside
   }
 
   /// The diagnostic's type (`smtp`, `x-unix` …) and its text.
@@ -230,7 +232,42 @@ struct StatusReports {
       let reply = ReplyInProse(in: entry.reason)
       if reply.hasReply || ReplyInProse.words(in: entry.reason) >= 2 { return (reply, entry.reason) }
     }
-    return ProseReports.overall(prose, isAlone: fields.recipients.count == 1)
+    if let comment = Self.comment(group.status), ReplyInProse.words(in: comment) >= 2 {
+      var reply = ReplyInProse(in: .empty)
+      reply.text = comment
+      return (reply, comment)
+    }
+    // The words of one recipient are no other's.
+    guard fields.recipients.count == 1 else { return nil }
+    return ProseReports.overall(prose, isAlone: true)
+  }
+
+  /// Sendmail reports the first line of a reply of several; the transcript has all of them.
+  private func continued(_ text: ByteView) -> ByteView {
+    let line = text.trimmed()
+    guard line[3] == UInt8(ascii: "-"), line[0].isDigit, line[1].isDigit, line[2].isDigit, !line.contains(10),
+      line.count > 8
+    else { return text }
+    let transcript = prose.text
+    var from = 0
+    while let at = transcript.find("<<< ", from: from) {
+      from = at + 4
+      guard transcript.from(from).startsExactly(with: line) else { continue }
+      var lines: [UInt8] = []
+      var start = at
+      while transcript.hasPrefix("<<< ", at: start),
+        transcript.from(start + 4).startsExactly(with: line.slice(0, 3)),
+        lines.count < 2000
+      {
+        let end = transcript.lineEnd(from: start)
+        let part = transcript.slice(start + 4, end).trimmed()
+        for index in 0..<part.count { lines.append(part[index]) }
+        lines.append(10)
+        start = end + 1
+      }
+      return arena.make(lines)
+    }
+    return text
   }
 
   private func stageInProse(address: String) -> Reply.Stage? {

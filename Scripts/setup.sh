@@ -28,7 +28,6 @@ test  python3            drives the browser and checks the examples
 bench python3            makes the log and measures
 bench perl               runs the peers
 bench pflogsumm          the peer on mail logs
-bench hyperfine          times short commands
 bench libsisimai-perl    the peer on bounce messages
 LIST
 }
@@ -38,7 +37,7 @@ say() { printf '%s\n' "$*" >&2; }
 # The package is installed, or something of the same name that serves instead of it.
 is_there() {
   case "$1" in
-    git | perl | python3 | pflogsumm | hyperfine | chromium | pkg-config | g++)
+    git | perl | python3 | pflogsumm | chromium | pkg-config | g++)
       command -v "$1" >/dev/null 2>&1 && return 0 ;;
   esac
   # Where there is no dpkg, another system's package manager has to have brought the library.

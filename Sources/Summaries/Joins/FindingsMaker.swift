@@ -32,7 +32,7 @@ struct FindingsMaker {
   }
 
   mutating func make() -> Findings {
-    let parts = summary.countedParts
+    let (parts, superseded) = summary.countedParts
     addLogs(parts)
     for part in parts where !part.helpDesk.records.isEmpty { desk.add(part) }
     desk.finish()
@@ -40,7 +40,7 @@ struct FindingsMaker {
     addBounces(parts)
     addNotifications()
     finishRows()
-    addSources(parts)
+    addSources(parts, superseded)
     count()
     return findings
   }

@@ -15,6 +15,7 @@ enum ReplyCircumstances {
       .rcptTo,
       [
         "in reply to rcpt", "after rcpt", "after pipelined rcpt", "[rcpt_to]", "in rcpt to", ">>> rcpt",
+        "--> rcpt",
         "our rcpt", "following rcpt", "smtp:rcpt", "does not like recipient", "rejected recipient",
         "response to rcpt", "rcpt command",
       ]
@@ -23,6 +24,7 @@ enum ReplyCircumstances {
       .mailFrom,
       [
         "in reply to mail from", "after mail from", "after pipelined mail", "[mail_from]", ">>> mail from",
+        "--> mail from",
         "our mail from", "sender was rejected", "response to mail", "following mail",
       ]
     ),
@@ -35,7 +37,11 @@ enum ReplyCircumstances {
     ),
     (.authentication, ["in reply to auth", "after auth", "our auth"]),
     (
-      .data, ["in reply to data", "after data", ">>> data", "our data", "following data", "response to data"]
+      .data,
+      [
+        "in reply to data", "after data", ">>> data", "--> data", "our data", "following data",
+        "response to data",
+      ]
     ),
     (
       .connection,

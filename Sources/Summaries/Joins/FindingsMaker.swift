@@ -109,7 +109,7 @@ struct FindingsMaker {
   }
 
   private mutating func verdict(on report: BounceReport) -> Verdict {
-    if report.outcome == .complained, let complaint = Verdict.complaint { return complaint }
+    if report.outcome == .complained { return .complaint }
     if report.outcome == .expired, report.reply.text.isEmpty { return .expiredWithoutReason }
     return classifier.verdict(for: report.reply)
   }

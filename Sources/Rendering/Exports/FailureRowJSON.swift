@@ -1,97 +1,62 @@
-import Classification
+public import Classification
 import DeliveryModel
 import SMTPStatus
 public import Summaries
 
-/// One delivery as the object that `bouncebook failures` prints and `failures.ndjson` holds.
+/// A delivery as one JSON object: the line of `bouncebook failures` and of `failures.ndjson`.
 ///
-/// Keys are always there, in this order; what is not known is `null`.
+/// The keys are an interface: always all of them, `null` where nothing is known.
 public enum FailureRowJSON {
-  public static let keys = [
-    "source", "line", "format", "time", "recipient", "domain", "outcome", "class", "permanence", "fixer",
-    "reply_code", "enhanced_code", "reply", "said_by", "remote_host", "queue_id", "message_id", "sender",
-    "ticket_id", "trigger", "attempts", "evidence", "also_seen_in",
-  ]
-
-  /// Without a line break at its end.
-  public static func encode(_ row: FailureRow) -> String {
-    var json = JSONWriter()
-    append(row, to: &json)
-    return json.text
+  /// Without a line end.
+  public static func encode(_ row: FailureRow) -> [UInt8] {
+    var writer = JSONWriter()
+    write(row, to: &writer)
+    return writer.bytes
   }
 
-  static func append(_ row: FailureRow, to json: inout JSONWriter) {
-    json.object { json in
-      json.key("source")
-      json.value(row.place.source)
-      json.key("line")
-      json.value(row.place.line)
-      json.key("format")
-      json.value(row.format)
-      json.key("time")
-      json.value(row.time?.description)
-      json.key("recipient")
-      json.value(row.recipient)
-      json.key("domain")
-      json.value(row.domain)
-      json.key("outcome")
-      json.value(row.outcome.rawValue)
-      json.key("class")
-      json.value(row.verdict?.failureClass.id)
-      json.key("permanence")
-      json.value(row.verdict?.permanence.rawValue)
-      json.key("fixer")
-      json.value(row.verdict?.fixer.rawValue)
-      json.key("reply_code")
-      json.value(row.reply?.code.map { Int64($0.number) })
-      json.key("enhanced_code")
-      json.value(row.reply?.enhancedCode?.description)
-      json.key("reply")
-      json.value(row.reply?.text)
-      json.key("said_by")
-      json.value(row.reply?.saidBy.rawValue)
-      json.key("remote_host")
-      json.value(row.reply?.remoteHost)
-      json.key("queue_id")
-      json.value(row.queueID)
-      json.key("message_id")
-      json.value(row.messageID)
-      json.key("sender")
-      json.value(row.sender)
-      json.key("ticket_id")
-      json.value(row.ticketID)
-      json.key("trigger")
-      json.value(row.trigger)
-      json.key("attempts")
-      json.value(row.attempts)
+  public static func write(_ row: FailureRow, to writer: inout JSONWriter) {
+    writer.object { json in
+      json.field("source", row.place.source)
+      json.field("line", row.place.line)
+      json.field("format", row.format)
+      json.field("time", row.time?.description)
+      json.field("recipient", row.recipient)
+      json.field("domain", row.domain)
+      json.field("outcome", row.outcome.rawValue)
+      json.field("class", row.verdict?.failureClass.id)
+      json.field("permanence", row.verdict?.permanence.rawValue)
+      json.field("fixer", row.verdict?.fixer.rawValue)
+      json.field("reply_code", row.reply?.code.map { Int($0.number) })
+      json.field("enhanced_code", row.reply?.enhancedCode?.description)
+      json.field("reply", row.reply.flatMap { $0.text.isEmpty ? nil : $0.text })
+      json.field("said_by", row.reply?.saidBy.rawValue)
+      json.field("remote_host", row.reply?.remoteHost)
+      json.field("queue_id", row.queueID)
+      json.field("message_id", row.messageID)
+      json.field("sender", row.sender)
+      json.field("ticket_id", row.ticketID)
+      json.field("trigger", row.trigger)
+      json.field("attempts", row.attempts)
       json.key("evidence")
-      if let evidence = row.verdict?.evidence {
-        json.object { json in
-          json.key("rule")
-          json.value(evidence.rule)
-          json.key("words")
-          json.value(evidence.words)
-          json.key("certainty")
-          json.value(evidence.certainty.rawValue)
-        }
-      } else {
-        json.null()
-      }
-      json.key("also_seen_in")
-      json.array { json in
+      if let evidence = row.verdict?.evidence { write(evidence, to: &json) } else { json.null() }
+      json.array("also_seen_in") { list in
         for witness in row.alsoSeenIn {
-          json.object { json in
-            json.key("source")
-            json.value(witness.place.source)
-            json.key("line")
-            json.value(witness.place.line)
-            json.key("format")
-            json.value(witness.format)
-            json.key("trust")
-            json.value(witness.trust.rawValue)
+          list.object { json in
+            json.field("source", witness.place.source)
+            json.field("line", witness.place.line)
+            json.field("format", witness.format)
+            json.field("trust", witness.trust.rawValue)
           }
         }
       }
+    }
+  }
+
+  public static func write(_ evidence: Evidence, to writer: inout JSONWriter) {
+    writer.object { json in
+      json.field("rule", evidence.rule)
+      json.field("words", evidence.words)
+      json.field("certainty", evidence.certainty.rawValue)
     }
   }
 }

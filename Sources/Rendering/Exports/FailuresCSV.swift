@@ -6,10 +6,11 @@ public import Summaries
 /// Every failure as a row of a spreadsheet (RFC 4180, UTF-8).
 public enum FailuresCSV {
   /// The keys of the JSON rows; evidence takes three columns.
-  public static let columns =
-    FailureRowJSON.keys.flatMap {
-      $0 == "evidence" ? ["evidence_rule", "evidence_words", "evidence_certainty"] : [$0]
-    }
+  public static let columns = [
+    "source", "line", "format", "time", "recipient", "domain", "outcome", "class", "permanence", "fixer",
+    "reply_code", "enhanced_code", "reply", "said_by", "remote_host", "queue_id", "message_id", "sender",
+    "ticket_id", "trigger", "attempts", "evidence_rule", "evidence_words", "evidence_certainty", "also_seen_in",
+  ]
 
   public static func bytes(_ rows: [FailureRow]) -> [UInt8] {
     var bytes: [UInt8] = []

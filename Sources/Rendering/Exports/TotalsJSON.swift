@@ -1,110 +1,84 @@
 import DeliveryModel
+import Readers
 public import Summaries
 
-/// The totals as the object that `bouncebook totals --json` prints.
+/// What a person would check first, as one JSON object: the output of `bouncebook totals --json`.
 public enum TotalsJSON {
-  /// Without a line break at its end. Keys of counts are sorted.
-  public static func encode(_ findings: Findings) -> String {
+  /// Without a line end; equal findings give equal bytes.
+  public static func encode(_ findings: Findings) -> [UInt8] {
     let totals = findings.totals
-    var json = JSONWriter()
-    json.object { json in
-      json.key("lines")
-      json.value(totals.lines)
-      json.key("records")
-      json.value(totals.records)
-      json.key("skipped")
-      counts(totals.skipped, &json)
-      json.key("messages")
-      json.value(totals.messages)
-      json.key("attempts")
-      json.object { json in
-        json.key("delivered")
-        json.value(totals.attempts.delivered)
-        json.key("deferred")
-        json.value(totals.attempts.deferred)
-        json.key("failed")
-        json.value(totals.attempts.failed)
+    var writer = JSONWriter()
+    writer.object { json in
+      json.field("lines", totals.lines)
+      json.field("records", totals.records)
+      counts("skipped", totals.skipped, &json)
+      json.field("messages", totals.messages)
+      json.object("attempts") { json in
+        json.field("delivered", totals.attempts.delivered)
+        json.field("deferred", totals.attempts.deferred)
+        json.field("failed", totals.attempts.failed)
       }
-      json.key("deliveries")
-      json.object { json in
-        json.key("delivered")
-        json.value(totals.deliveries.delivered)
-        json.key("delayed")
-        json.value(totals.deliveries.delayed)
-        json.key("failed")
-        json.value(totals.deliveries.failed)
-        json.key("open")
-        json.value(totals.deliveries.open)
-        json.key("expired")
-        json.value(totals.deliveries.expired)
-        json.key("suppressed")
-        json.value(totals.deliveries.suppressed)
-        json.key("complained")
-        json.value(totals.deliveries.complained)
+      json.object("deliveries") { json in
+        json.field("delivered", totals.deliveries.delivered)
+        json.field("delayed", totals.deliveries.delayed)
+        json.field("failed", totals.deliveries.failed)
+        json.field("open", totals.deliveries.open)
+        json.field("expired", totals.deliveries.expired)
+        json.field("suppressed", totals.deliveries.suppressed)
+        json.field("complained", totals.deliveries.complained)
+        json.field("returned_later", totals.deliveries.returnedLater)
+        json.field("delivered_of_notifications", totals.deliveries.deliveredOfNotifications)
       }
-      json.key("by_class")
-      counts(totals.byClass, &json)
-      json.key("by_enhanced_code")
-      counts(totals.byEnhancedCode, &json)
-      json.key("by_reply_code")
-      counts(totals.byReplyCode, &json)
-      json.key("by_day")
-      tallies(totals.byDay, &json)
-      json.key("by_domain")
-      tallies(totals.byDomain, &json)
-      json.key("distinct_failing_recipients")
-      json.value(totals.distinctFailingRecipients)
-      json.key("first_time")
-      json.value(findings.firstTime?.description)
-      json.key("last_time")
-      json.value(findings.lastTime?.description)
-      json.key("sources")
-      json.array { json in
-        for source in findings.sources {
-          json.object { json in
-            json.key("file")
-            json.value(source.name)
-            json.key("format")
-            json.value(source.format)
-            json.key("bytes")
-            json.value(source.bytes)
-            json.key("records")
-            json.value(source.records)
-            json.key("skipped")
-            counts(source.skipped, &json)
-          }
-        }
+      counts("by_class", totals.byClass, &json)
+      counts("by_enhanced_code", totals.byEnhancedCode, &json)
+      counts("by_reply_code", totals.byReplyCode, &json)
+      tallies("by_day", totals.byDay, &json)
+      tallies("by_domain", totals.byDomain, &json)
+      json.field("distinct_failing_recipients", totals.distinctFailingRecipients)
+      json.field("first_time", findings.firstTime?.description)
+      json.field("last_time", findings.lastTime?.description)
+      json.field("time_zone", findings.zone.name)
+      json.array("sources") { list in
+        for source in findings.sources { write(source, &list) }
       }
     }
-    return json.text
+    return writer.bytes
   }
 
-  private static func counts(_ counts: [String: Int], _ json: inout JSONWriter) {
-    json.object { json in
-      for (key, count) in counts.sorted(by: { $0.key < $1.key }) {
-        json.key(key)
-        json.value(count)
-      }
+  private static func counts(_ name: String, _ counts: [String: Int], _ json: inout JSONWriter) {
+    json.object(name) { json in
+      for (key, count) in counts.sorted(by: { $0.key < $1.key }) { json.field(key, count) }
     }
   }
 
-  private static func tallies(_ tallies: [String: Tally], _ json: inout JSONWriter) {
-    json.object { json in
+  private static func tallies(_ name: String, _ tallies: [String: Tally], _ json: inout JSONWriter) {
+    json.object(name) { json in
       for (key, tally) in tallies.sorted(by: { $0.key < $1.key }) {
-        json.key(key)
-        json.object { json in
-          json.key("delivered")
-          json.value(tally.delivered)
-          json.key("delayed")
-          json.value(tally.delayed)
-          json.key("deferred")
-          json.value(tally.deferred)
-          json.key("failed")
-          json.value(tally.failed)
-          json.key("expired")
-          json.value(tally.expired)
+        json.object(key) { json in
+          json.field("delivered", tally.delivered)
+          json.field("delayed", tally.delayed)
+          json.field("deferred", tally.deferred)
+          json.field("failed", tally.failed)
+          json.field("expired", tally.expired)
         }
       }
+    }
+  }
+
+  private static func write(_ source: SourceRecord, _ list: inout JSONWriter) {
+    list.object { json in
+      json.field("file", source.name)
+      json.field("format", source.format)
+      json.field("bytes", source.bytes)
+      json.field("lines", source.lines)
+      json.field("records", source.records)
+      counts("skipped", source.skipped, &json)
+      json.field("not_understood", source.problems)
+      json.field("hash", source.contentHash.isEmpty ? nil : source.contentHash)
+      json.array("copies") { list in
+        for copy in source.copies { list.string(copy) }
+      }
+      json.field("problem", source.failure)
     }
   }
 }

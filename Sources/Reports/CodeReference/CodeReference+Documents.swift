@@ -95,9 +95,9 @@ extension CodeReference {
     return page
   }
 
-  /// By the failures that occurred; by the guidance's practices where none did.
+  /// By the catalogue; of a class of the user's own by its failures.
   private func group(of entry: ClassEntry, _ context: ReportContext) -> FixerGroup {
-    FixerGroup(ofClass: entry.id)
+    FailureClasses.builtIn[entry.id].map { FixerGroup($0.fixer) }
       ?? entry.samples.first.map { context.group(of: context.findings.failures[$0]) } ?? .agent
   }
 
@@ -251,26 +251,5 @@ extension CodeReference {
         Section("text-\(index + 1)", section.heading, [.prose(section.text, headingLevel: 3)]))
     }
     return page
-  }
-}
-
-extension FixerGroup {
-  /// Of a class as such; nil where there is no such class.
-  init?(ofClass id: String) {
-    switch id {
-    case "sender-blocked", "authentication-failed", "tls-failed", "relay-denied", "auth-required",
-      "protocol-error",
-      "suppressed", "connector-error":
-      self = .administrator
-    case "policy-rejected", "rate-limited", "greylisted", "connection-failed", "receiver-error",
-      "routing-loop",
-      "recipient-refused":
-      self = .wait
-    case "unknown-user", "recipient-moved", "mailbox-disabled", "mailbox-full", "message-too-large",
-      "spam-content",
-      "content-blocked", "domain-not-found", "expired", "complaint", "undetermined":
-      self = .agent
-    default: return nil
-    }
   }
 }

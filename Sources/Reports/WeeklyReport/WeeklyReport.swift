@@ -170,11 +170,9 @@ extension Tally {
   mutating func add(_ other: Tally) {
     delivered += other.delivered
     delayed += other.delayed
+    ofNotifications += other.ofNotifications
     deferred += other.deferred
     failed += other.failed
     expired += other.expired
   }
-
-  /// What a rate is taken of.
-  var ended: Int { delivered + failed }
 }

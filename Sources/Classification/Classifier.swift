@@ -215,9 +215,3 @@ extension Verdict {
   /// Of a mail that the recipient reported as spam.
   public static let complaint: Verdict? = nil
 }
-
-extension Classifier {
-  public mutating func verdict(zendeskStatus status: Notification.DeliveryStatus) -> Verdict {
-    verdict(for: Reply(text: status.message ?? ""))
-  }
-}

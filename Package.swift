@@ -51,7 +51,7 @@ let package = Package(
       swiftSettings: house),
     .target(
       name: "Summaries",
-      dependencies: ["SMTPStatus", "DeliveryModel", "Classification", "Readers"],
+      dependencies: ["SMTPStatus", "DeliveryModel", "Classification", "Readers", "CDeflate"],
       swiftSettings: house),
     .target(
       name: "Reports",
@@ -83,7 +83,9 @@ let package = Package(
     .testTarget(name: "ClassificationTests", dependencies: ["Classification", "TestSupport"]),
     .testTarget(
       name: "ReadersTests", dependencies: ["Readers", "TestSupport"], exclude: ["Fixtures"]),
-    .testTarget(name: "SummariesTests", dependencies: ["Summaries", "Readers", "TestSupport"]),
+    .testTarget(
+      name: "SummariesTests",
+      dependencies: ["Summaries", "Readers", "Classification", "DeliveryModel", "TestSupport"]),
     .testTarget(name: "ReportsTests", dependencies: ["Reports", "TestSupport"]),
     .testTarget(
       name: "RenderingTests", dependencies: ["Rendering", "TestSupport"], exclude: ["Goldens"]),

@@ -34,8 +34,9 @@ public final class RecordSink {
   /// Of the problems only so many are kept; all are counted.
   public static let keptProblems = 100
 
-  private var events: UnsafeMutablePointer<LogEvent>
-  private var eventCount = 0
+  // Touched for every line, by one thread: checks of exclusive access would cost more than the work.
+  @exclusivity(unchecked) private var events: UnsafeMutablePointer<LogEvent>
+  @exclusivity(unchecked) private var eventCount = 0
   private static let batch = 4096
 
   public init(source: String, consumer: any RecordConsumer) {

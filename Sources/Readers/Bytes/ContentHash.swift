@@ -16,12 +16,13 @@ public struct ContentHash: Hashable, Sendable, CustomStringConvertible {
     fileprivate var first: UInt64 = 0
     fileprivate var second: UInt64 = 0
 
-    fileprivate init() {}
+    public init() {}
 
     /// Hashes a whole block.
     public init(_ block: UnsafeRawBufferPointer) { update(block) }
 
-    fileprivate mutating func update(_ bytes: UnsafeRawBufferPointer) {
+    /// Hashes the next bytes of the block.
+    public mutating func update(_ bytes: UnsafeRawBufferPointer) {
       // In pieces that stay in the nearest cache between the two passes.
       var start = 0
       while start < bytes.count {

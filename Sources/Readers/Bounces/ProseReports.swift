@@ -1,0 +1,212 @@
+import DeliveryModel
+import SMTPStatus
+
+/// Turns the prose of a bounce without delivery status into reports.
+struct ProseReports {
+  private let prose: ProseReport
+  private let reading: MessageReading
+  private let failed: [ByteView]
+  private let named: [ProseRecipients.Entry]
+
+  init(_ prose: ProseReport, reading: MessageReading, failed: [ByteView]) {
+    self.prose = prose
+    self.reading = reading
+    self.failed = failed
+    named = ProseRecipients(report: prose, strangers: reading.strangers).entries
+  }
+
+  /// The report itself says who did not get it.
+  var namesRecipients: Bool { !failed.isEmpty || !named.isEmpty }
+
+  func reports() -> [BounceReport] {
+    var entries = named
+    if !failed.isEmpty {
+      entries = failed.map { address in
+        let local = address.slice(0, address.firstIndex(of: UInt8(ascii: "@")) ?? 0)
+        var entry =
+          entries.first { $0.address.equalsIgnoringCase(address) }
+          ?? ProseRecipients.Entry(address: address, reason: .empty, rank: .reported)
+        if entry.reason.isEmpty, let named = reason(ofLocalPart: local) { entry.reason = named }
+        entry.address = address
+        return entry
+      }
+    } else {
+      entries = confirmed(entries)
+    }
+    var reports: [BounceReport] = []
+    for entry in entries {
+      var report = report(on: entry, isAlone: entries.count == 1)
+      reading.complete(&report)
+      reports.append(report)
+    }
+    return reports
+  }
+
+  /// Addresses that only sentences mention are checked against whom the returned message was sent to.
+  private func confirmed(_ entries: [ProseRecipients.Entry]) -> [ProseRecipients.Entry] {
+    let addressed = reading.returned.recipients
+    func isAddressed(_ entry: ProseRecipients.Entry) -> Bool {
+      addressed.contains { $0.equalsIgnoringCase(entry.address) }
+    }
+    if let best = entries.map(\.rank).max(), best >= .marked { return entries }
+    let known = entries.filter(isAddressed)
+    if !known.isEmpty { return known }
+    if !entries.isEmpty { return entries[0].rank == .mentioned ? [entries[0]] : entries }
+    // Nobody is named: the one whom the message was sent to.
+    let own = reading.strangers
+    let others = addressed.filter { address in !own.contains { $0.equalsIgnoringCase(address) } }
+    let alone = others.isEmpty ? addressed : others
+    guard alone.count == 1 else { return [] }
+    return [ProseRecipients.Entry(address: alone[0], reason: .empty, rank: .mentioned)]
+  }
+
+  /// What stands below a line that holds only the local part, as Exim does for local addresses.
+  private func reason(ofLocalPart local: ByteView) -> ByteView? {
+    guard local.count > 1 else { return nil }
+    var start = 0
+    while start < prose.text.count {
+      let end = prose.text.lineEnd(from: start)
+      if prose.text.slice(start, end).trimmed().equalsIgnoringCase(local) {
+        return prose.text.slice(end, end + 1500)
+      }
+      start = end + 1
+    }
+    return nil
+  }
+
+  private func report(on entry: ProseRecipients.Entry, isAlone: Bool) -> BounceReport {
+    var found = ReplyInProse(in: entry.reason)
+    var context = entry.reason
+    if !found.hasReply, isAlone || ReplyInProse.words(in: entry.reason) < 2 {
+      if let overall = Self.overall(prose, isAlone: isAlone),
+        overall.reply.hasReply || ReplyInProse.words(in: entry.reason) < 2
+      {
+        (found, context) = (overall.reply, overall.context)
+      }
+    }
+    var reply = Reply(text: ReasonText.clean(found.text))
+    reply.code = found.code
+    reply.enhancedCode = found.enhancedCode
+    reply.stage =
+      ReplyCircumstances.stage(in: context) ?? (isAlone ? ReplyCircumstances.stage(in: prose.text) : nil)
+    reply.remoteHost =
+      ReplyCircumstances.host(in: context) ?? (isAlone ? ReplyCircumstances.host(in: prose.text) : nil)
+    reply.saidBy = Self.speaker(reply, context: context)
+    var report = BounceReport(
+      recipient: MailAddress.canonical(entry.address.string), outcome: outcome(reply), reply: reply)
+    if !entry.original.isEmpty, !entry.original.equalsIgnoringCase(entry.address) {
+      report.originalRecipient = MailAddress.canonical(entry.original.string)
+    }
+    return report
+  }
+
+  private func outcome(_ reply: Reply) -> AttemptOutcome {
+    let isLate = prose.has(.delay) || reading.subjectMarks.contains(.delay)
+    let isFinal =
+      prose.has(.givenUp) && reading.subjectMarks.contains(.failure)
+      && !reading.subjectMarks.contains(.delay)
+    if isLate, !isFinal { return .deferred }
+    if prose.has(.delivered), !prose.has(.failure) { return .delivered }
+    if prose.has(.suppressed), reply.code == nil { return .suppressed }
+    return Self.isOnlyExpiry(reply, status: nil, prose: prose, in: reading.parser.arena) ? .expired : .failed
+  }
+
+  private static func speaker(_ reply: Reply, context: ByteView) -> Reply.Speaker {
+    if reply.code == nil, reply.enhancedCode == nil || reply.remoteHost == nil { return .ownServer }
+    if reply.remoteHost != nil || context.has("said") || context.has("<<<") || context.has("remote") {
+      return .remoteHost
+    }
+    return .unknown
+  }
+
+  // MARK: - The report as a whole
+
+  /// The reply that stands anywhere in the report, or, of one recipient, all that it says.
+  static func overall(_ prose: ProseReport, isAlone: Bool) -> (reply: ReplyInProse, context: ByteView)? {
+    let text = prose.text.slice(0, 8192)
+    let found = ReplyInProse(in: text)
+    if found.hasReply {
+      var reply = found
+      if let end = paragraphEnd(in: found.text) { reply.text = found.text.slice(0, end) }
+      return (reply, text)
+    }
+    guard isAlone, ReplyInProse.words(in: text) > 0 else { return nil }
+    var reply = found
+    reply.text = reason(in: text)
+    return (reply, text)
+  }
+
+  /// Words that introduce the reason where it stands apart from the address.
+  private static let introductions: [StaticString] = [
+    "technical details of permanent failure:", "technical details of temporary failure:",
+    "for the following reason", "because:", "reason:", "the reason for the problem", "the response was:",
+    "response from the remote server was:", "technical details", "error message below", "error message:",
+    "the error was", "diagnostic code", "server message", "description:", "problem:", "transcript of session",
+    "non-delivered information", "following error", "error:", "following text was generated",
+    "address(es) failed:", "addresses failed:", "address failed:",
+  ]
+
+  /// The part of the prose that gives the reason, else all of it.
+  private static func reason(in text: ByteView) -> ByteView {
+    for phrase in introductions {
+      guard let at = text.find(phrase) else { continue }
+      var rest = text.from(at + phrase.utf8CodeUnitCount)
+      let line = rest.slice(0, rest.lineEnd(from: 0)).trimmed()
+      let last = line[line.count - 1]
+      if last == UInt8(ascii: ":") || last == UInt8(ascii: "-") || last == UInt8(ascii: "=") {
+        rest = rest.from(rest.lineEnd(from: 0))
+      }
+      let end =
+        paragraphEnd(in: rest.trimmed()).map { $0 + (rest.offset(of: rest.trimmed()) ?? 0) } ?? rest.count
+      let reason = rest.slice(0, min(end, 1200))
+      if ReplyInProse.words(in: reason) >= 2 { return reason }
+    }
+    return text.slice(0, 1500)
+  }
+
+  /// Where the paragraph ends with which the text begins.
+  private static func paragraphEnd(in text: ByteView) -> Int? {
+    var from = 0
+    while let end = text.firstIndex(of: 10, from: from) {
+      let next = text.slice(end + 1, text.lineEnd(from: end + 1))
+      if next.trimmed().isEmpty, ReplyInProse.words(in: text.slice(0, end)) > 0 { return end }
+      from = end + 1
+    }
+    return nil
+  }
+
+  // MARK: - Given up
+
+  static func saysGivenUp(_ text: String, in arena: DecodingArena) -> Bool {
+    var isGivenUp = false
+    BounceMarkers.prose.scan(arena.make(String(text.prefix(1000)))) { mark, _ in
+      isGivenUp = mark == .givenUp
+      return !isGivenUp
+    }
+    return isGivenUp
+  }
+
+  /// Words that name another reason than age.
+  private static let reasons: [StaticString] = [
+    "full", "unknown", "refused", "connect", "timed out", "not found", "quota", "lookup", "deferred",
+    "reject",
+    "blocked", "unreachable", "no route", "mx ", "dns", "server",
+  ]
+
+  /// It ran out of time, and no more than that is said.
+  static func isOnlyExpiry(
+    _ reply: Reply, status: EnhancedStatusCode?, prose: ProseReport, in arena: DecodingArena
+  ) -> Bool {
+    let isLate = status.map { $0.subject == 4 && $0.detail == 7 } ?? false
+    if let code = reply.enhancedCode, !(code.subject == 4 && code.detail == 7), reply.code != nil {
+      return false
+    }
+    if reply.code != nil, !isLate { return false }
+    guard isLate || saysGivenUp(reply.text, in: arena) || reply.text.isEmpty && prose.has(.givenUp) else {
+      return false
+    }
+    let text = arena.make(reply.text)
+    if reply.code != nil { return saysGivenUp(reply.text, in: arena) }
+    return !reasons.contains { text.has($0) }
+  }
+}

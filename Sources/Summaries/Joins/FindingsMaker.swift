@@ -1,0 +1,259 @@
+public import Classification
+public import DeliveryModel
+import Readers
+import SMTPStatus
+
+extension Summary {
+  /// Ties every open end, makes every join, and counts; of the given days only, where they are given.
+  public func findings(days: ClosedRange<CivilDate>? = nil, classifier: Classifier) -> Findings {
+    var maker = FindingsMaker(summary: self, days: days, classifier: classifier)
+    return maker.make()
+  }
+}
+
+/// Makes findings out of a summary.
+struct FindingsMaker {
+  let summary: Summary
+  let days: ClosedRange<CivilDate>?
+  var classifier: Classifier
+  var findings = Findings()
+  var log = LogCount()
+  var rows: [FailureRow] = []
+  var index = WitnessIndex()
+  var desk = MergedHelpDesk()
+  var fingerprints: Set<UInt64> = []
+
+  init(summary: Summary, days: ClosedRange<CivilDate>?, classifier: Classifier) {
+    self.summary = summary
+    self.days = days
+    self.classifier = classifier
+    findings.zone = summary.zone
+    findings.days = days
+  }
+
+  mutating func make() -> Findings {
+    let parts = summary.countedParts
+    addLogs(parts)
+    for part in parts where !part.helpDesk.records.isEmpty { desk.add(part) }
+    desk.finish()
+    findings.helpDesk = desk.facts
+    addBounces(parts)
+    addNotifications()
+    finishRows()
+    addSources(parts)
+    count()
+    return findings
+  }
+
+  // MARK: Mail logs
+
+  private mutating func addLogs(_ parts: [SourcePart]) {
+    var fragments: [PlacedFragment] = []
+    for part in parts {
+      log.add(countsOf: part.log.asCount)
+      fragments += part.log.fragments.map { PlacedFragment(fragment: $0, source: part.record) }
+      if let first = part.record.firstTime { log.firstTime = min(log.firstTime, first.seconds) }
+      if let last = part.record.lastTime { log.lastTime = max(log.lastTime, last.seconds) }
+    }
+    let format = parts.first { !$0.log.fragments.isEmpty }?.record.format ?? "postfix"
+    var correlator = LogCorrelator(
+      settings: .init(source: "", format: format, zone: summary.zone, keepsDelivered: summary.keepsDelivered),
+      classifier: classifier)
+    correlator.settleFragments(fragments.sorted(by: <).map(\.fragment))
+    log.add(countsOf: correlator.count)
+    rows = log.failures
+    findings.others = log.others
+    findings.expiriesWithoutRecipient = log.expiriesWithoutRecipient
+  }
+
+  // MARK: Bounce messages
+
+  private mutating func addBounces(_ parts: [SourcePart]) {
+    for place in rows.indices { index.add(rows[place], at: place) }
+    let logRows = rows.count
+    var claimed: Set<Int> = []
+    for part in parts {
+      for bounce in part.bounces { add(bounce, of: part, logRows: logRows, claimed: &claimed) }
+    }
+  }
+
+  private mutating func add(_ bounce: BounceRow, of part: SourcePart, logRows: Int, claimed: inout Set<Int>) {
+    let report = bounce.report
+    let place = Place(source: part.record.name, line: bounce.line)
+    var row = FailureRow(
+      place: place, format: part.record.format ?? "bounce",
+      recipient: MailAddress.canonical(report.recipient),
+      outcome: DeliveryOutcome(report.outcome))
+    row.time = report.time
+    row.reply = report.reply
+    row.messageID = report.messageID
+    row.sender = report.sender
+    row.ticketID = report.ticketID
+    if report.outcome != .delivered { row.verdict = verdict(on: report) }
+    guard row.outcome.isFailure else {
+      findings.others.append(row)
+      return
+    }
+    let sighting = WitnessIndex.Sighting(
+      recipients: [report.recipient, report.originalRecipient].compactMap(\.self),
+      messageID: report.messageID,
+      ticketID: report.ticketID, time: report.time, timeIsOfSending: false)
+    if let match = index.match(sighting, in: rows, isFree: { $0 < logRows && !claimed.contains($0) }) {
+      claimed.insert(match.index)
+      rows[match.index].alsoSeenIn.append(Witness(place: place, format: row.format, trust: match.trust))
+      if rows[match.index].ticketID == nil { rows[match.index].ticketID = report.ticketID }
+      return
+    }
+    rows.append(row)
+    index.add(row, at: rows.count - 1)
+  }
+
+  private mutating func verdict(on report: BounceReport) -> Verdict {
+    if report.outcome == .complained, let complaint = Verdict.complaint { return complaint }
+    if report.outcome == .expired, report.reply.text.isEmpty { return .expiredWithoutReason }
+    return classifier.verdict(for: report.reply)
+  }
+
+  // MARK: The help desk's notifications
+
+  private mutating func addNotifications() {
+    fingerprints = Set(log.deliveredFingerprints)
+    let known = rows.count
+    var claimed: Set<Int> = []
+    for id in desk.facts.notifications.keys.sorted() {
+      guard let notification = desk.facts.notifications[id] else { continue }
+      for recipient in notification.recipients {
+        add(recipient, of: notification, known: known, claimed: &claimed)
+      }
+    }
+  }
+
+  private mutating func add(
+    _ recipient: Notification.Recipient, of notification: Notification, known: Int, claimed: inout Set<Int>
+  ) {
+    let key = HelpDeskRecord.notification(notification).key
+    let place = desk.places[key] ?? Place(source: "", line: 0)
+    var row = FailureRow(
+      place: place, format: desk.formats[key] ?? "zendesk",
+      recipient: MailAddress.canonical(recipient.address),
+      outcome: .open)
+    row.time = notification.createdAt
+    row.messageID = notification.messageID
+    row.ticketID = notification.ticketID
+    row.notificationID = notification.id
+    row.commentID = notification.commentID
+    row.userID = recipient.userID
+    row.trigger = trigger(of: notification)
+    guard let status = recipient.status, !status.isPending else {
+      findings.others.append(row)
+      return
+    }
+    if status.isDelivered {
+      row.outcome = .delivered
+      findings.others.append(row)
+      return
+    }
+    let sighting = WitnessIndex.Sighting(
+      recipients: [recipient.address], messageID: notification.messageID, ticketID: notification.ticketID,
+      time: notification.createdAt, timeIsOfSending: true)
+    if let match = index.match(sighting, in: rows, isFree: { $0 < known && !claimed.contains($0) }) {
+      claimed.insert(match.index)
+      rows[match.index].take(row, trust: match.trust)
+      return
+    }
+    row.outcome = .failed
+    row.reply = status.reply
+    row.verdict = classifier.verdict(zendeskStatus: status)
+    rows.append(row)
+  }
+
+  /// The title of the rule that sent it: as it is called today, else as it was then.
+  private func trigger(of notification: Notification) -> String? {
+    guard let event = desk.facts.notificationEvents[notification.id] else { return nil }
+    return event.triggerID.flatMap { desk.facts.triggers[$0]?.title } ?? event.triggerTitle
+  }
+}
+
+/// A fragment and where it stands in time: by its first line, then by the stretch that its source covers.
+///
+/// Where a cut falls between two lines of the same second, the source that began earlier holds the first.
+private struct PlacedFragment: Comparable {
+  let fragment: MessageFragment
+  let source: SourceRecord
+
+  static func < (left: PlacedFragment, right: PlacedFragment) -> Bool { left.isBefore(right) }
+
+  static func == (left: PlacedFragment, right: PlacedFragment) -> Bool {
+    left.fragment == right.fragment && left.source.contentHash == right.source.contentHash
+  }
+
+  private func isBefore(_ other: PlacedFragment) -> Bool {
+    if fragment.firstTime != other.fragment.firstTime { return fragment.firstTime < other.fragment.firstTime }
+    if source.contentHash != other.source.contentHash {
+      let own = (source.firstTime?.seconds ?? 0, source.lastTime?.seconds ?? 0)
+      let others = (other.source.firstTime?.seconds ?? 0, other.source.lastTime?.seconds ?? 0)
+      return own != others ? own < others : source.contentHash < other.source.contentHash
+    }
+    return fragment.firstLine < other.fragment.firstLine
+  }
+}
+
+extension FailureRow {
+  /// Adds what a notification knows of this failure.
+  mutating func take(_ notification: FailureRow, trust: Witness.Trust) {
+    alsoSeenIn.append(
+      Witness(
+        place: notification.place, format: notification.format, trust: trust,
+        notificationID: notification.notificationID))
+    ticketID = notification.ticketID ?? ticketID
+    notificationID = notification.notificationID
+    commentID = notification.commentID
+    userID = notification.userID
+    trigger = notification.trigger
+    if messageID == nil { messageID = notification.messageID }
+  }
+}
+
+extension Notification.DeliveryStatus {
+  /// The status as a reply that the help desk passes on: its code, and its canned words.
+  var reply: Reply {
+    var reply = Reply(text: message ?? name ?? "", saidBy: .helpDesk)
+    for word in (code ?? "").split(separator: " ") {
+      if reply.code == nil, let number = Int(word) { reply.code = ReplyCode(number) }
+      if reply.enhancedCode == nil { reply.enhancedCode = EnhancedStatusCode(word) }
+    }
+    return reply
+  }
+}
+
+extension DeliveryOutcome {
+  init(_ outcome: AttemptOutcome) {
+    switch outcome {
+    case .delivered: self = .delivered
+    case .deferred: self = .open
+    case .failed: self = .failed
+    case .expired: self = .expired
+    case .suppressed: self = .suppressed
+    case .complained: self = .complained
+    }
+  }
+}
+
+extension LogPart {
+  /// The part as a count that others can be added to; its fragments stay behind.
+  var asCount: LogCount {
+    var count = LogCount()
+    count.attempts = attempts
+    count.messages = messages
+    count.notifications = notifications
+    for (day, domains) in tallies {
+      for (domain, cell) in domains { count.tallies.update(day: day, domain: domain) { $0 += cell } }
+    }
+    count.failures = failures
+    count.others = others
+    count.deliveredFingerprints = deliveredFingerprints
+    count.delays = delays
+    count.expiriesWithoutRecipient = expiriesWithoutRecipient
+    return count
+  }
+}

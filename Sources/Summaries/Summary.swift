@@ -1,0 +1,118 @@
+public import DeliveryModel
+public import Readers
+
+/// What was read, in a form that can be written, read back and merged: the one thing that stands between
+/// understanding bytes and helping people.
+///
+/// It is a set of parts, one for each source, told apart by content. Merging is the union of sets: associative,
+/// commutative, and doing it twice changes nothing. Messages whose life crosses from one source into another
+/// stay open in their parts and are put together when `findings` are asked for.
+public struct Summary: Sendable {
+  /// Days are cut in this zone, and timestamps without one are read in it.
+  public let zone: LocalZone
+  /// By content hash.
+  public private(set) var parts: [String: SourcePart] = [:]
+  /// Sources of which nothing could be read, by name.
+  public private(set) var unreadable: [String: SourceRecord] = [:]
+
+  /// Its parts hold a row for every delivered recipient too.
+  public var keepsDelivered = false
+
+  public init(zone: LocalZone) { self.zone = zone }
+
+  /// Adds one source; the same content under another name is remembered as its copy.
+  public mutating func add(_ part: SourcePart) {
+    let hash = part.record.contentHash
+    guard !hash.isEmpty else {
+      unreadable[part.record.name] = part.record
+      return
+    }
+    guard var known = parts[hash] else {
+      parts[hash] = part
+      return
+    }
+    // The smallest name stands for all, whichever came first.
+    let names = Set([known.record.name, part.record.name] + known.record.copies + part.record.copies).sorted()
+    if names.first != known.record.name { known = part }
+    known.record.copies = Array(names.dropFirst())
+    parts[hash] = known
+  }
+
+  public enum MergeProblem: Error, Hashable, Sendable {
+    /// Days cut in one zone cannot be added to days cut in another.
+    case zonesDiffer(String, String)
+
+    /// One sentence for a person.
+    public var sentence: String {
+      switch self {
+      case .zonesDiffer(let own, let other):
+        "days cut in the time zone \(other) cannot be added to days cut in \(own): use --time-zone \(other), or make the summary anew from the raw files"
+      }
+    }
+  }
+
+  public mutating func merge(_ other: Summary) throws(MergeProblem) {
+    guard zone == other.zone else { throw .zonesDiffer(zone.name, other.zone.name) }
+    for part in other.parts.values { add(part) }
+    for record in other.unreadable.values { unreadable[record.name] = record }
+  }
+
+  public func merged(with other: Summary) throws(MergeProblem) -> Summary {
+    var result = self
+    try result.merge(other)
+    return result
+  }
+
+  /// The parts that count, sorted by name: an older state of a log that has grown since counts in the newer one.
+  var countedParts: [SourcePart] {
+    var longest: [String: SourcePart] = [:]
+    var others: [SourcePart] = []
+    for part in parts.values {
+      guard !part.headHash.isEmpty else {
+        others.append(part)
+        continue
+      }
+      if let known = longest[part.headHash], known.record.bytes >= part.record.bytes { continue }
+      longest[part.headHash] = part
+    }
+    return (others + longest.values).sorted {
+      ($0.record.name, $0.record.contentHash) < ($1.record.name, $1.record.contentHash)
+    }
+  }
+}
+
+extension Summary {
+  /// Remembers a source of which nothing could be read.
+  public mutating func addUnreadable(_ name: String, _ problem: InputProblem) {
+    var record = SourceRecord(name: name)
+    record.failure = problem.sentence
+    add(SourcePart(record: record))
+  }
+
+  /// Every source, sorted by name.
+  public var sourceRecords: [SourceRecord] {
+    (parts.values.map(\.record) + unreadable.values).sorted { $0.name < $1.name }
+  }
+
+  /// The first pieces that were not understood, by place.
+  public func firstProblems(limit: Int) -> [Problem] {
+    let all = parts.values.flatMap { part in
+      part.problems.map { Problem(place: Place(source: part.record.name, line: $0.line), input: $0) }
+    }
+    return Array(all.sorted { $0.place < $1.place }.prefix(limit))
+  }
+
+  /// The newest moment that a log line, a notification or a bounce tells of.
+  public var lastTime: UTCTime? {
+    var newest: UTCTime?
+    for part in parts.values {
+      let times =
+        [part.record.lastTime] + part.bounces.map(\.report.time)
+        + part.helpDesk.records.values.map { entry in
+          if case .notification(let notification) = entry.record { notification.createdAt } else { nil }
+        }
+      for time in times.compactMap(\.self) where time > newest ?? UTCTime(seconds: .min) { newest = time }
+    }
+    return newest
+  }
+}

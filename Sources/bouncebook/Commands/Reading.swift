@@ -1,0 +1,125 @@
+import Classification
+import DeliveryModel
+import Foundation
+import Readers
+import Summaries
+import Synchronization
+
+/// Reads what a command was given: the plan that is made of arguments and configuration once, and carried out.
+struct Reading {
+  let terminal: Terminal
+  let configuration: Configuration
+  let zone: LocalZone
+  let wish: DayWish
+  let rules: RuleBook
+  private let options: InputOptions
+
+  init(_ options: InputOptions, week: WeekOptions? = nil, needsInput: Bool = true) throws {
+    self.options = options
+    terminal = Terminal(isQuiet: options.quiet, showsProgress: options.progress)
+    configuration = try Configuration.load(options.config)
+    let name = options.timeZone ?? configuration.timeZone ?? "UTC"
+    guard let zone = LocalZone(name: name) else {
+      throw UsageProblem(
+        "--time-zone \(name): no such time zone on this machine; expected a name such as Asia/Seoul")
+    }
+    self.zone = zone
+    wish = try DayWish(
+      since: options.since, until: options.until, week: week?.week, lastWeek: week?.lastWeek ?? false)
+    if needsInput, options.inputs.isEmpty {
+      throw UsageProblem("no input: name files or folders, or - for standard input")
+    }
+    if let year = options.year, !(1990...2200).contains(year) {
+      throw UsageProblem("--year \(year): out of range")
+    }
+    if let cores = options.cores, cores < 1 { throw UsageProblem("--cores \(cores): at least 1") }
+    rules = try RuleFiles.load(configuration.rules + options.rules, terminal)
+  }
+
+  /// A summary of all input, and how well the reading went.
+  func summary(keepsDelivered: Bool = false) throws -> (Summary, ExitStatus) {
+    let walk = InputWalker.walk(options.inputs)
+    var summary = Summary(zone: zone)
+    summary.keepsDelivered = keepsDelivered
+    for unreadable in walk.unreadable { summary.addUnreadable(unreadable.name, unreadable.problem) }
+    for folder in walk.emptyFolders { summary.addUnreadable(folder, .empty) }
+    let skipped = try options.skipped.map { try SkippedFile(path: $0) }
+    var settings = IntakeSettings(
+      zone: zone, now: UTCTime(seconds: Int64(Date().timeIntervalSince1970)),
+      cores: options.cores ?? ProcessInfo.processInfo.activeProcessorCount)
+    settings.year = options.year
+    settings.keepsDelivered = keepsDelivered
+    settings.onBytes = { [terminal] in terminal.advance(by: $0) }
+    if let skipped { settings.onProblem = { skipped.add($0, $1) } }
+    terminal.beginProgress("reading", total: walk.items.reduce(0) { $0 + $1.fileSize })
+    Intake(settings: settings, classifier: Classifier(rules: rules)).read(walk.items, into: &summary)
+    terminal.clearProgress()
+    try skipped?.finish()
+    let status = report(summary, walk)
+    return (summary, status)
+  }
+
+  func findings(_ summary: Summary) -> Findings {
+    let classifier = Classifier(rules: rules)
+    guard !wish.isEverything else { return summary.findings(classifier: classifier) }
+    let lastDay = summary.lastTime.map { CivilDate(daysSinceEpoch: summary.zone.day(ofUTC: $0.seconds)) }
+    return summary.findings(days: wish.days(lastDay: lastDay), classifier: classifier)
+  }
+
+  // MARK: What went wrong
+
+  private func report(_ summary: Summary, _ walk: InputWalk) -> ExitStatus {
+    let sources = summary.sourceRecords
+    var isDamaged = false
+    for source in sources {
+      if let failure = source.failure {
+        isDamaged = true
+        terminal.report(.warning, failure, at: source.name)
+      }
+      for copy in source.copies { terminal.say("\(copy): the same content as \(source.name): counted once") }
+      if source.problems > 0 { isDamaged = true }
+    }
+    for problem in summary.firstProblems(limit: 10) {
+      let detail = problem.input.explanation.isEmpty ? problem.input.reason.id : problem.input.explanation
+      terminal.report(.warning, "skipped: \(detail)", at: problem.place.description)
+    }
+    let problems = sources.reduce(0) { $0 + $1.problems }
+    if problems > 10 {
+      terminal.report(
+        .warning, "\(problems) pieces of input were not understood in all; --skipped FILE lists them")
+    }
+    let readable = sources.contains { $0.failure == nil || $0.records > 0 }
+    if !readable { return .nothingDone }
+    return isDamaged ? .doneWithDamage : .done
+  }
+}
+
+/// The file of `--skipped`: a line for each piece that was not understood.
+final class SkippedFile: Sendable {
+  private let path: String
+  private let lines = Mutex<[(source: String, piece: SkippedInput)]>([])
+
+  /// The file is made at once, so that a wrong path is found before anything is read.
+  init(path: String) throws {
+    self.path = path
+    guard FileManager.default.createFile(atPath: path, contents: nil) else {
+      throw UsageProblem("--skipped \(path): cannot be written")
+    }
+  }
+
+  func add(_ source: String, _ piece: SkippedInput) { lines.withLock { $0.append((source, piece)) } }
+
+  func finish() throws {
+    let sorted = lines.withLock { $0 }.sorted {
+      ($0.source, $0.piece.line, $0.piece.reason.id) < ($1.source, $1.piece.line, $1.piece.reason.id)
+    }
+    var text = ""
+    for (source, piece) in sorted {
+      text += "\(Place(source: source, line: piece.line)): \(piece.reason.id)"
+      if !piece.explanation.isEmpty { text += ": \(DisplayName.escaped(piece.explanation))" }
+      if !piece.excerpt.isEmpty { text += ": \(DisplayName.escaped(piece.excerpt))" }
+      text += "\n"
+    }
+    try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+  }
+}

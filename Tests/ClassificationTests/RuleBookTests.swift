@@ -1,0 +1,22 @@
+import DeliveryModel
+import Testing
+
+@testable import Classification
+
+@Suite("the built-in rule book")
+struct BuiltInRuleBookTests {
+  @Test("every rule file fits the schema")
+  func schema() {
+    let (rules, diagnostics) = RuleBook.readBuiltIn()
+    #expect(diagnostics.map(\.description) == [])
+    #expect(rules.count > 300)
+  }
+
+  @Test("every rule wins on its own examples, has an id of its own, and is not shadowed")
+  func checks() {
+    let book = RuleBook.builtIn
+    let found = RuleChecks.diagnostics(of: book, first: book.rules.count)
+    for line in found { print(line) }
+    #expect(found.map(\.description) == [])
+  }
+}

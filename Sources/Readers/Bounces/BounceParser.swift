@@ -115,7 +115,9 @@ struct MessageReading {
     }
     findReturnedMessage(&texts)
 
-    if let feedback { return FeedbackReport(feedback, reading: self).result() }
+    if let feedback = feedback ?? texts.first(where: { FeedbackReport.stands(in: $0) }) {
+      return FeedbackReport(feedback, reading: self).result()
+    }
     if let complaints = PlainComplaint.reports(self, returned: returnedContent) {
       return .reports(complaints)
     }

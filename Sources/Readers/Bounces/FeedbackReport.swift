@@ -44,6 +44,13 @@ struct FeedbackReport {
     }
   }
 
+  /// True where text that is not labelled so holds the fields of a feedback report.
+  static func stands(in text: ByteView) -> Bool {
+    let head = text.slice(0, 8192)
+    guard let at = head.find("feedback-type:") else { return false }
+    return (at == 0 || head[at - 1] == 10) && (head.has("\nuser-agent:") || head.has("\nversion:"))
+  }
+
   func result() -> BounceParse {
     if kind.hasPrefix("not-spam") || kind.hasPrefix("dmarc") && failure.isEmpty && !kind.hasPrefix("dmarc-") {
       return .none(.feedbackWithoutComplaint)

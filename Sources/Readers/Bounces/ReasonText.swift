@@ -23,7 +23,9 @@ enum ReasonText {
     while start < text.count, isMark(text[start]) { start += 1 }
     text = text.from(start).trimmed()
     // Exchange puts the time behind the address: `on Thu, 29 Apr 2026 …`
-    if text.hasPrefix("on "), let end = text.firstIndex(of: 10), MailDate.parse(text.slice(3, end)) != nil {
+    if text.hasPrefix("on "), let end = text.firstIndex(of: 10),
+      text[3].isDigit || MailDate.parse(text.slice(3, end)) != nil
+    {
       text = text.from(end).trimmed()
     }
     trailers.scan(text) { _, range in

@@ -76,7 +76,8 @@ struct StatusReports {
       // A pipe, a mailbox's path, nothing: the address stands elsewhere.
       let candidates = [original, actual] + (failed.indices.contains(position) ? [failed[position]] : [])
       address =
-        candidates.first { AddressText.isAddress($0) } ?? failed.first ?? addressInProse(at: position)
+        candidates.first { AddressText.isAddress($0) } ?? reading.returned.recipient(withLocalPart: final)
+        ?? failed.first ?? addressInProse(at: position)
         ?? addressInReturned() ?? .empty
     }
     guard AddressText.isAddress(address) else { return nil }

@@ -3,7 +3,7 @@
 // RFC 3834 (automatic responses), RFC 5321 §6, RFC 5429 (Sieve reject).
 
 /// What a phrase in the report's prose means.
-enum ProseMark: UInt8, Sendable {
+enum ProseMark: UInt8, Sendable, CaseIterable {
   /// A message, or one address of it, was not delivered.
   case failure
   /// Still tried, or only late.
@@ -20,10 +20,16 @@ enum ProseMark: UInt8, Sendable {
   case suppressed
   /// Handed over, or relayed to where no report will come from.
   case delivered
+  /// A field of a delivery status (RFC 3464), set into the prose.
+  case statusField
+  /// A field of a feedback report (RFC 5965), likewise.
+  case feedbackField
 }
 
 enum BounceMarkers {
   static let prose = PhraseTable<ProseMark>([
+    (.statusField, ["final-recipient:", "original-recipient:"]),
+    (.feedbackField, ["feedback-type:"]),
     (
       .failure,
       [

@@ -87,7 +87,7 @@ struct MessageReading {
     var feedback: ByteView?
     var disposition: ByteView?
     var texts: [ByteView] = []
-    var html: ByteView?
+    var html: MessagePart?
     for part in parts {
       switch part.kind {
       case .deliveryStatus:
@@ -102,50 +102,58 @@ struct MessageReading {
       case .plainText:
         // The report comes first; what follows is what was sent, or its header in a part of its own.
         if texts.count < 4 { texts.append(part.text(sets: sets, arena: arena)) }
-      case .html: if html == nil { html = part.text(sets: sets, arena: arena) }
+      case .html: if html == nil { html = part }
       case .other:
-        if status == nil, part.content.count < 65_536 {
+        if status == nil, part.content.count < 65_536, !Self.isMedia(part.type) {
           let content = part.encoding.decode(part.content, into: arena)
           if DeliveryStatusFields.stands(in: content) { status = DeliveryStatusFields(reading: content) }
         }
       }
     }
     if !texts.contains(where: { !$0.trimmed().isEmpty }), let html {
-      texts = [HTMLText.text(html, into: arena)]
+      texts = [HTMLText.text(html.text(sets: sets, arena: arena), into: arena)]
     }
     findReturnedMessage(&texts)
 
-    if let feedback = feedback ?? texts.first(where: { FeedbackReport.stands(in: $0) }) {
-      return FeedbackReport(feedback, reading: self).result()
-    }
+    if let feedback { return FeedbackReport(feedback, reading: self).result() }
     if let complaints = PlainComplaint.reports(self, returned: returnedContent) {
       return .reports(complaints)
     }
-    if status?.recipients.isEmpty ?? true {
-      // Labelled wrongly, or set into the prose.
-      for text in texts where DeliveryStatusFields.stands(in: text) {
-        let fields = DeliveryStatusFields(reading: text.slice(0, ProseReport.limit), isInProse: true)
-        if !fields.recipients.isEmpty {
-          status = fields
-          break
-        }
-      }
-    }
     let text = texts.first { !$0.trimmed().isEmpty } ?? .empty
-    if let notification = NotificationInMail(text, reading: self) {
-      return notification.result()
-    }
     let prose = ProseReport(text)
     self.prose = prose
+    if status?.recipients.isEmpty ?? true {
+      if let notification = NotificationInMail(text, reading: self) { return notification.result() }
+      if prose.has(.feedbackField), FeedbackReport.stands(in: text) {
+        return FeedbackReport(text, reading: self).result()
+      }
+      status = statusInProse(prose, texts: texts) ?? status
+    }
     learnFromProse(prose)
-    markSubject()
-
     if let status, !status.recipients.isEmpty {
       let reports = StatusReports(status, reading: self, prose: prose).reports()
       if !reports.isEmpty { return .reports(reports) }
     }
+    markSubject()
     if let disposition { return readReceipt(disposition, prose: prose) }
     return proseResult(prose, texts: texts)
+  }
+
+  /// Pictures and the like hold no report, whatever they are called.
+  private static func isMedia(_ type: ByteView) -> Bool {
+    type.hasPrefix("image/") || type.hasPrefix("audio/") || type.hasPrefix("video/")
+      || type.hasPrefix("application/pdf")
+  }
+
+  /// Fields of a delivery status that are labelled wrongly, or set into the prose.
+  private func statusInProse(_ prose: ProseReport, texts: [ByteView]) -> DeliveryStatusFields? {
+    for text in texts {
+      let mayStand = text.offset(of: prose.whole) == 0 ? prose.has(.statusField) : true
+      guard mayStand, DeliveryStatusFields.stands(in: text) else { continue }
+      let fields = DeliveryStatusFields(reading: text.slice(0, ProseReport.limit), isInProse: true)
+      if !fields.recipients.isEmpty { return fields }
+    }
+    return nil
   }
 
   // MARK: - The returned message
@@ -171,7 +179,8 @@ struct MessageReading {
   private mutating func learnFromProse(_ prose: ProseReport) {
     if returnedContent.isEmpty, let block = prose.returnedHeader() {
       returned = ReturnedMessage(header: block, sets: sets, arena: arena)
-    } else if returned.messageID == nil || returned.subject == nil, prose.text.has("message-id:"),
+    } else if returned.messageID == nil || returned.subject == nil,
+      prose.whole.slice(0, 8192).has("message-id:"),
       let block = prose.returnedHeader()
     {
       returned.setMessageID(block[.messageID])
@@ -317,7 +326,7 @@ struct MessageReading {
     guard wrapping + 1 < BounceParser.wrappingLimit else { return nil }
     var inner: [ByteView] = []
     if !returnedContent.isEmpty { inner.append(returnedContent) }
-    if let rest = prose?.returned, !rest.isEmpty { inner.append(rest) }
+    if let message = prose?.returnedMessage { inner.append(message) }
     for content in inner {
       let header = HeaderBlock(reading: content, from: 0)
       guard header.isMailHeader else { continue }

@@ -67,7 +67,7 @@ struct FeedbackReport {
     var reports: [BounceReport] = []
     // A complaint whose recipient is hidden is a complaint all the same.
     for address in addresses.isEmpty ? [.empty] : addresses where reports.count < 100 {
-      let recipient = MailAddress.canonical(address.string)
+      let recipient = CanonicalAddress.text(address)
       guard !reports.contains(where: { $0.recipient == recipient }) else { continue }
       var report = BounceReport(
         recipient: recipient, outcome: .complained, reply: Reply(text: words, saidBy: .remoteHost))
@@ -93,10 +93,24 @@ struct FeedbackReport {
 /// Complaints that come without the parts of RFC 5965: a subject, and the message that was complained about.
 enum PlainComplaint {
   /// Phrases of subjects; the sender must be one that sends nothing else.
-  private static let subjects: [StaticString] = [
-    "complaint about message from", "abuse report", "spam report", "spam complaint", "feedback loop",
-    "email feedback report", "junk mail report", "fbl report",
-  ]
+  private static let subjects = PhraseTable<Void>([
+    (
+      (),
+      [
+        "complaint about message from", "abuse report", "spam report", "spam complaint", "feedback loop",
+        "email feedback report", "junk mail report", "fbl report",
+      ]
+    )
+  ])
+
+  private static func isComplaint(_ subject: ByteView) -> Bool {
+    var isComplaint = false
+    subjects.scan(subject) { _, _ in
+      isComplaint = true
+      return false
+    }
+    return isComplaint
+  }
 
   private static let senders: [StaticString] = [
     "staff@", "feedback", "abuse", "fbl", "complaint", "scomp@", "jmr", "spam",
@@ -110,7 +124,7 @@ enum PlainComplaint {
     }
     let subject = header[.subject].slice(0, 500)
     let from = header[.from]
-    guard !content.isEmpty, subjects.contains(where: { subject.has($0) }),
+    guard !content.isEmpty, Self.isComplaint(subject),
       senders.contains(where: { from.has($0) })
     else { return nil }
     let inner = HeaderBlock(reading: content, from: 0)
@@ -126,7 +140,7 @@ enum PlainComplaint {
     -> [BounceReport]
   {
     var report = BounceReport(
-      recipient: MailAddress.canonical(address.string), outcome: .complained,
+      recipient: CanonicalAddress.text(address), outcome: .complained,
       reply: Reply(text: "Feedback-Type: " + kind, saidBy: .remoteHost))
     reading.complete(&report)
     return [report]

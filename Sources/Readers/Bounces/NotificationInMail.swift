@@ -84,7 +84,7 @@ struct NotificationInMail {
     let isSuppressed = detail.has("suppress")
     reply.saidBy = isSuppressed ? .provider : reply.code == nil ? .provider : .remoteHost
     var report = BounceReport(
-      recipient: MailAddress.canonical(address.string), outcome: isSuppressed ? .suppressed : outcome,
+      recipient: CanonicalAddress.text(address), outcome: isSuppressed ? .suppressed : outcome,
       reply: reply)
     report.time = MailDate.parse(Self.string("\"timestamp\"", in: json))
     reading.complete(&report)

@@ -105,9 +105,9 @@ struct ProseReports {
       ReplyCircumstances.host(in: context) ?? (isAlone ? ReplyCircumstances.host(in: prose.text) : nil)
     reply.saidBy = Self.speaker(reply, context: context)
     var report = BounceReport(
-      recipient: MailAddress.canonical(entry.address.string), outcome: outcome(reply), reply: reply)
+      recipient: CanonicalAddress.text(entry.address), outcome: outcome(reply), reply: reply)
     if !entry.original.isEmpty, !entry.original.equalsIgnoringCase(entry.address) {
-      report.originalRecipient = MailAddress.canonical(entry.original.string)
+      report.originalRecipient = CanonicalAddress.text(entry.original)
     }
     return report
   }

@@ -1,7 +1,7 @@
 /// The words of a reply as they are kept: on one line, without what the report wrapped around them.
 enum ReasonText {
-  /// Characters; a reason that is longer says nothing new.
-  static let limit = 2000
+  /// Bytes; a reason that is longer says nothing new.
+  static let limit = 4000
 
   /// What follows a reply and says nothing of the reason: the command is known by then, and that it was given
   /// up is the outcome.
@@ -34,7 +34,7 @@ enum ReasonText {
       return false
     }
     text = withoutLooseEnd(text)
-    return String(EncodedWords.unfold(text).prefix(limit))
+    return EncodedWords.unfold(text, limit: limit)
   }
 
   private static func isMark(_ byte: UInt8) -> Bool {

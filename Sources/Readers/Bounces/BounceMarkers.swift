@@ -20,6 +20,8 @@ enum ProseMark: UInt8, Sendable, CaseIterable {
   case suppressed
   /// Handed over, or relayed to where no report will come from.
   case delivered
+  /// Another notice of a mail system: a digest, a warning to the mailbox's owner, an operator's summary.
+  case otherNotice
   /// A field of a delivery status (RFC 3464), set into the prose.
   case statusField
   /// A field of a feedback report (RFC 5965), likewise.
@@ -267,6 +269,16 @@ enum BounceMarkers {
         "boxtrapper", "spam arrest", "your email requires verification", "confirmation of email",
       ]
     ),
+    (
+      .otherNotice,
+      [
+        "quarantine summary", "quarantine digest", "quarantine report", "quarantine notification",
+        "messages in quarantine", "spam notification", "spam digest", "spam summary", "almost full",
+        "nearly full", "quota warning", "storage limit", "mailbox size", "password", "report domain:",
+        "dmarc aggregate", "aggregate report", "smtp server: errors from", "log summar", "logwatch", "cron <",
+        "subscription", "welcome to", "unsubscribe confirmation", "virus signature",
+      ]
+    ),
     (.delivered, ["relayed:", "delivered:", "successful mail delivery", "(success)", "(relay)"]),
   ])
 
@@ -278,7 +290,7 @@ enum BounceMarkers {
     "system administrator", "microsoft exchange", "microsoftexchange", "delivery subsystem",
     "deliver system", "mail deliver", "mail administrator", "mailmaster", "mailsystem", "mail system",
     "bounce@", "bounces@", "email-bounces", "mail-master", "smtp gateway", "e-mail system",
-    "complaints@email-abuse", "mailsender", "mail router", "smtpd@", "root@", "content-filter", "mailer@",
+    "complaints@email-abuse", "mailsender", "mail router", "smtpd@", "content-filter", "mailer@",
     "메일러", "メール配信",
   ]
 

@@ -69,6 +69,8 @@ struct MessageReading {
   var sets: CharacterSets { parser.sets }
   var arena: DecodingArena { parser.arena }
 
+  /// Decoded.
+  private var subject: ByteView = .empty
   /// Marks of the subject.
   private(set) var subjectMarks: Set<ProseMark> = []
   private(set) var returned = ReturnedMessage()
@@ -201,9 +203,9 @@ struct MessageReading {
   private mutating func markSubject() {
     guard header.has(.subject) else { return }
     let raw = header[.subject].slice(0, 2048)
-    let decoded = raw.has("=?") ? arena.make(EncodedWords.decode(raw, sets: sets, arena: arena)) : raw
+    subject = raw.has("=?") ? arena.make(EncodedWords.decode(raw, sets: sets, arena: arena)) : raw
     var marks: Set<ProseMark> = []
-    BounceMarkers.subject.scan(decoded) { mark, _ in
+    BounceMarkers.subject.scan(subject) { mark, _ in
       marks.insert(mark)
       return true
     }
@@ -245,10 +247,14 @@ struct MessageReading {
 
   /// An answer to or a copy of a message of the thread, by its subject.
   var isConversation: Bool {
-    let subject = header[.subject].trimmed()
-    return subject.hasPrefix("re:") || subject.hasPrefix("fwd:") || subject.hasPrefix("aw:")
-      || subject.hasPrefix("sv:")
+    let subject = subject.trimmed()
+    return Self.threadPrefixes.contains { subject.hasPrefix($0) } || header.has(.inReplyTo)
   }
+
+  private static let threadPrefixes: [StaticString] = [
+    "re:", "fwd:", "fw:", "aw:", "wg:", "sv:", "vs:", "tr:", "rv:", "enc:", "antw:", "res:", "odp:", "回复", "转发",
+    "答复", "답장", "전달",
+  ]
 
   /// When the report was written.
   var time: UTCTime? { MailDate.parse(header[.date]) }
@@ -270,7 +276,10 @@ struct MessageReading {
   private func readReceipt(_ disposition: ByteView, prose: ProseReport) -> BounceParse {
     let isDeleted = disposition.has("deleted") || disposition.has("failed")
     let text = prose.text
-    guard isDeleted, text.has("rejected") || text.has("refused") || text.has("quota") else {
+    let isRefused =
+      text.has("automatically rejected") || text.has("was rejected") || text.has("refused your")
+      || text.has("quota exceeded") || text.has("over quota")
+    guard isDeleted, isRefused else {
       return .none(.readReceipt)
     }
     let fields = DeliveryStatusFields(reading: disposition)
@@ -295,6 +304,9 @@ struct MessageReading {
       {
         return .none(.challenge)
       }
+    }
+    if failed.isEmpty, subjectMarks.contains(.otherNotice), !subjectMarks.contains(.failure) {
+      return embedded(texts) ?? .none(.ordinaryMail)
     }
     let isBounce =
       !failed.isEmpty || isDaemon && (saysFailure || subjectMarks.contains(.failure) || hasReply(prose.text))

@@ -52,9 +52,7 @@ struct FeedbackReport {
   }
 
   func result() -> BounceParse {
-    if kind.hasPrefix("not-spam") || kind.hasPrefix("dmarc") && failure.isEmpty && !kind.hasPrefix("dmarc-") {
-      return .none(.feedbackWithoutComplaint)
-    }
+    if kind.hasPrefix("not-spam") { return .none(.feedbackWithoutComplaint) }
     var addresses = recipients.filter { AddressText.isAddress($0) }
     if addresses.isEmpty {
       // Providers that hide the field often leave the header of the message as it was.

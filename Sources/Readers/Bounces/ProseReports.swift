@@ -51,6 +51,9 @@ struct ProseReports {
     if let best = entries.map(\.rank).max(), best >= .marked { return entries }
     let known = entries.filter(isAddressed)
     if !known.isEmpty { return known }
+    // The report's own reader, named in passing, is no failed recipient.
+    let readers = AddressText.all(in: reading.header[.to], limit: 10)
+    let entries = entries.filter { entry in !readers.contains { $0.equalsIgnoringCase(entry.address) } }
     if !entries.isEmpty { return entries[0].rank == .mentioned ? [entries[0]] : entries }
     // Nobody is named: the one whom the message was sent to.
     let own = reading.strangers

@@ -275,17 +275,25 @@ struct ProseRecipients {
       let content = text.slice(lines[line].lowerBound, lines[line].upperBound).trimmed()
       line -= 1
       guard !content.isEmpty else { continue }
-      for phrase in Self.instructions where content.has(phrase) { return true }
-      return false
+      var isInstruction = false
+      Self.instructions.scan(content) { _, _ in
+        isInstruction = true
+        return false
+      }
+      return isInstruction
     }
     return false
   }
 
-  private static let instructions: [StaticString] = [
-    "to the address", "send mail", "send an email", "send e-mail", "contact", "write to", "reply to",
-    "questions",
-    "for help", "assistance", "support:", "regards", "sincerely", "from:", "sender:",
-  ]
+  private static let instructions = PhraseTable<Void>([
+    (
+      (),
+      [
+        "to the address", "send mail", "send an email", "send e-mail", "contact", "write to", "reply to",
+        "questions", "for help", "assistance", "support:", "regards", "sincerely", "from:", "sender:",
+      ]
+    )
+  ])
 
   /// `550 5.1.1 <user@…>... User unknown`, as Sendmail writes it.
   private func transcribed(_ line: ByteView) -> (ByteView, Int)? {

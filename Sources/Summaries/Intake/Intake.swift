@@ -14,6 +14,21 @@ public struct Intake: Sendable {
     self.classifier = classifier
   }
 
+  /// The zone of the summaries among the items, where all of them have the same.
+  public static func zone(ofSummariesIn items: [InputItem]) -> LocalZone? {
+    var zones: Set<LocalZone> = []
+    for item in items where item.path != nil {
+      guard let input = try? item.open() else { continue }
+      var blocks = BlockFeed(input)
+      blocks.fill()
+      guard SummaryFile.isSummary(blocks.head), let summary = try? SummaryFile.decode(blocks.readAll()) else {
+        continue
+      }
+      zones.insert(summary.zone)
+    }
+    return zones.count == 1 ? zones.first : nil
+  }
+
   /// Reads all items; a plain log of some size on all cores, the others side by side.
   public func read(_ items: [InputItem], into summary: inout Summary) {
     // What can be read on several cores at once is read by itself, the rest shares the cores by file.

@@ -9,7 +9,8 @@ import Synchronization
 struct Reading {
   let terminal: Terminal
   let configuration: Configuration
-  let zone: LocalZone
+  /// As the user chose it; nil for what the summaries among the input say, else UTC.
+  private let chosenZone: LocalZone?
   let wish: DayWish
   let rules: RuleBook
   private let options: InputOptions
@@ -18,12 +19,7 @@ struct Reading {
     self.options = options
     terminal = Terminal(isQuiet: options.quiet, showsProgress: options.progress)
     configuration = try Configuration.load(options.config)
-    let name = options.timeZone ?? configuration.timeZone ?? "UTC"
-    guard let zone = LocalZone(name: name) else {
-      throw UsageProblem(
-        "--time-zone \(name): no such time zone on this machine; expected a name such as Asia/Seoul")
-    }
-    self.zone = zone
+    chosenZone = try (options.timeZone ?? configuration.timeZone).map(Self.zone)
     wish = try DayWish(
       since: options.since, until: options.until, week: week?.week, lastWeek: week?.lastWeek ?? false)
     if needsInput, options.inputs.isEmpty {
@@ -36,9 +32,18 @@ struct Reading {
     rules = try RuleFiles.load(configuration.rules + options.rules, terminal)
   }
 
+  private static func zone(_ name: String) throws -> LocalZone {
+    guard let zone = LocalZone(name: name) else {
+      throw UsageProblem(
+        "--time-zone \(name): no such time zone on this machine; expected a name such as Asia/Seoul")
+    }
+    return zone
+  }
+
   /// A summary of all input, and how well the reading went.
   func summary(keepsDelivered: Bool = false) throws -> (Summary, ExitStatus) {
     let walk = InputWalker.walk(options.inputs)
+    let zone = chosenZone ?? Intake.zone(ofSummariesIn: walk.items) ?? .utc
     var summary = Summary(zone: zone)
     summary.keepsDelivered = keepsDelivered
     for unreadable in walk.unreadable { summary.addUnreadable(unreadable.name, unreadable.problem) }

@@ -42,7 +42,8 @@ final class EventRecorder: RecordConsumer {
     }
     for (name, range) in [
       ("recipient", event.recipient), ("original", event.originalRecipient), ("sender", event.sender),
-      ("message_id", event.messageID), ("host", event.remoteHost), ("text", event.text), ("other", event.other),
+      ("message_id", event.messageID), ("host", event.remoteHost), ("text", event.text),
+      ("other", event.other),
     ] where !range.isEmpty { fields[name] = text(range) }
     return (try? encoder.encode(fields)).map { String(decoding: $0, as: UTF8.self) } ?? "?"
   }

@@ -46,7 +46,8 @@ struct RegistryTests {
       return
     }
     let known = try #require(
-      try? String(contentsOfFile: expected, encoding: .utf8), "Fixtures/\(format.id)/expected.ndjson is missing")
+      try? String(contentsOfFile: expected, encoding: .utf8),
+      "Fixtures/\(format.id)/expected.ndjson is missing")
     #expect(text == known)
     #expect(sink.lines >= sink.records)
   }

@@ -30,7 +30,9 @@ extension FindingsMaker {
   private func isWanted(day: Int) -> Bool { days?.contains(CivilDate(daysSinceEpoch: day)) ?? true }
 
   mutating func addSources(_ parts: [SourcePart], _ superseded: [SourceRecord]) {
-    findings.sources = (parts.map(\.record) + superseded + summary.unreadable.values).sorted { $0.name < $1.name }
+    findings.sources = (parts.map(\.record) + superseded + summary.unreadable.values).sorted {
+      $0.name < $1.name
+    }
     findings.problems = parts.flatMap { part in
       part.problems.map { (Place(source: part.record.name, line: $0.line), $0) }
     }.sorted { $0.0 < $1.0 }.map { Problem(place: $0.0, input: $0.1) }

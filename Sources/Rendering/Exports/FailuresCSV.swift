@@ -9,7 +9,8 @@ public enum FailuresCSV {
   public static let columns = [
     "source", "line", "format", "time", "recipient", "domain", "outcome", "class", "permanence", "fixer",
     "reply_code", "enhanced_code", "reply", "said_by", "remote_host", "queue_id", "message_id", "sender",
-    "ticket_id", "trigger", "attempts", "evidence_rule", "evidence_words", "evidence_certainty", "also_seen_in",
+    "ticket_id", "trigger", "attempts", "evidence_rule", "evidence_words", "evidence_certainty",
+    "also_seen_in",
   ]
 
   public static func bytes(_ rows: [FailureRow]) -> [UInt8] {

@@ -13,7 +13,9 @@ public struct JSONWriter: Sendable {
   public mutating func object(_ body: (inout JSONWriter) -> Void) { nested("{", "}", body) }
   public mutating func array(_ body: (inout JSONWriter) -> Void) { nested("[", "]", body) }
 
-  private mutating func nested(_ open: Unicode.Scalar, _ close: Unicode.Scalar, _ body: (inout JSONWriter) -> Void) {
+  private mutating func nested(
+    _ open: Unicode.Scalar, _ close: Unicode.Scalar, _ body: (inout JSONWriter) -> Void
+  ) {
     begin()
     bytes.append(UInt8(ascii: open))
     needsComma = false

@@ -198,20 +198,3 @@ extension Evidence {
   /// The id in place of a rule's where no rule applied.
   public static let noRule = "none"
 }
-
-extension Verdict {
-  /// Of a delivery that was given up and of which no reason was ever recorded.
-  public static let expiredWithoutReason: Verdict = {
-    let expired = FailureClass(
-      id: "expired", group: "other", permanence: .permanent, fixer: .agent, practices: [],
-      typicalReplyCodes: "", typicalEnhancedCodes: "")
-    return Verdict(
-      failureClass: expired, permanence: .permanent, fixer: .agent,
-      evidence: Evidence(rule: "expired/without-reason", words: nil, certainty: .statedByTheCode))
-  }()
-}
-
-extension Verdict {
-  /// Of a mail that the recipient reported as spam.
-  public static let complaint: Verdict? = nil
-}

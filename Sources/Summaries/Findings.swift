@@ -124,6 +124,9 @@ public struct SourceRecord: Hashable, Sendable, Codable {
   public var contentHash: String
   /// Names under which the same content came again.
   public var copies: [String]
+  /// The source that holds all of this one and more; then nothing of this one is counted by itself.
+  public var countedIn: String?
+  var headHash: String?
   /// What went wrong with the file as a whole.
   public var failure: String?
   public var firstTime: UTCTime?

@@ -63,21 +63,34 @@ public struct Summary: Sendable {
     return result
   }
 
-  /// The parts that count, sorted by name: an older state of a log that has grown since counts in the newer one.
-  var countedParts: [SourcePart] {
+  /// The parts that count, sorted by name, and the sources that count in another one: a log that has grown since
+  /// is read with its newer state, and a copy that was cut off with the whole.
+  var countedParts: (parts: [SourcePart], counted: [SourceRecord]) {
     var longest: [String: SourcePart] = [:]
     var others: [SourcePart] = []
-    for part in parts.values {
+    var superseded: [SourceRecord] = []
+    for part in parts.values.sorted(by: { $0.record.contentHash < $1.record.contentHash }) {
       guard !part.headHash.isEmpty else {
         others.append(part)
         continue
       }
-      if let known = longest[part.headHash], known.record.bytes >= part.record.bytes { continue }
-      longest[part.headHash] = part
+      guard let known = longest[part.headHash] else {
+        longest[part.headHash] = part
+        continue
+      }
+      let isLonger = part.record.bytes > known.record.bytes
+      longest[part.headHash] = isLonger ? part : known
+      superseded.append((isLonger ? known : part).record)
+      superseded[superseded.count - 1].headHash = part.headHash
     }
-    return (others + longest.values).sorted {
+    for index in superseded.indices {
+      superseded[index].countedIn = superseded[index].headHash.flatMap { longest[$0]?.record.name }
+      superseded[index].headHash = nil
+    }
+    let counted = (others + longest.values).sorted {
       ($0.record.name, $0.record.contentHash) < ($1.record.name, $1.record.contentHash)
     }
+    return (counted, superseded)
   }
 }
 

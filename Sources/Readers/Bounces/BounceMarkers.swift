@@ -56,7 +56,11 @@ enum BounceMarkers {
         "has encountered delivery problems", "no mailbox here", "mail delivery failed", "delivery error",
         "mail failure", "message failed", "not deliverable", "unroutable address",
         "unable to complete delivery",
-        "could not deliver", "couldn't deliver", "your mail message to the following",
+        "could not deliver", "couldn't deliver", "have yet to be delivered",
+        "problem with the e-mail address",
+        "addresses were unknown", "not accepting mail", "were affected", "no matches to", "was not accepted",
+        "rejected by the local scanning", "did not get delivered", "won't be delivered", "has been blocked",
+        "your mail message to the following",
         // German
         "konnte nicht zugestellt werden", "konnten nicht zugestellt werden", "nicht zustellbar",
         "unzustellbar", "nicht ausgeliefert", "zustellung fehlgeschlagen", "fehler bei der zustellung",
@@ -245,7 +249,9 @@ enum BounceMarkers {
         "abwesen", "automatische antwort", "réponse automatique", "absence", "respuesta automática",
         "fuera de", "resposta automática", "risposta automatica", "automatisch antwoord", "afwezig",
         "автоответ", "自動返信", "自動応答", "不在", "부재중", "자동 응답", "자동응답", "자동회신",
-        "自动回复", "自動回覆", "autosvar", "odpowiedź automatyczna", "automatická odpověď", "otomatik yanıt",
+        "awaits moderator", "moderator approval", "post awaiting", "we have received", "ticket received",
+        "thank you for", "request received", "自动回复", "自動回覆", "autosvar", "odpowiedź automatyczna",
+        "automatická odpověď", "otomatik yanıt",
       ]
     ),
     (

@@ -116,6 +116,9 @@ struct MessageReading {
     findReturnedMessage(&texts)
 
     if let feedback { return FeedbackReport(feedback, reading: self).result() }
+    if let complaints = PlainComplaint.reports(self, returned: returnedContent) {
+      return .reports(complaints)
+    }
     if status?.recipients.isEmpty ?? true {
       // Labelled wrongly, or set into the prose.
       for text in texts where DeliveryStatusFields.stands(in: text) {
@@ -268,9 +271,10 @@ struct MessageReading {
     let failed = AddressText.all(in: header[.failedRecipients])
     let isDaemon = isFromDaemon
     let saysFailure = prose.has(.failure) || prose.has(.delay) || prose.has(.givenUp)
-    let isReply =
-      isMarkedAsReply && !isDaemon || subjectMarks.contains(.automaticReply)
-      || prose.has(.automaticReply) && !isDaemon && !subjectMarks.contains(.failure)
+    // What has no return path, comes from no mail system and speaks of absence is an answer, whatever it quotes.
+    let speaksOfAbsence =
+      prose.has(.automaticReply) && !isDaemon && (hasEmptyReturnPath || !subjectMarks.contains(.failure))
+    let isReply = isMarkedAsReply && !isDaemon || subjectMarks.contains(.automaticReply) || speaksOfAbsence
     if failed.isEmpty {
       if isReply, !(isDaemon && saysFailure && subjectMarks.contains(.failure)) {
         return .none(.automaticReply)

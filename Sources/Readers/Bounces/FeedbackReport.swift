@@ -82,3 +82,46 @@ struct FeedbackReport {
     return words
   }
 }
+
+/// Complaints that come without the parts of RFC 5965: a subject, and the message that was complained about.
+enum PlainComplaint {
+  /// Phrases of subjects; the sender must be one that sends nothing else.
+  private static let subjects: [StaticString] = [
+    "complaint about message from", "abuse report", "spam report", "spam complaint", "feedback loop",
+    "email feedback report", "junk mail report", "fbl report",
+  ]
+
+  private static let senders: [StaticString] = [
+    "staff@", "feedback", "abuse", "fbl", "complaint", "scomp@", "jmr", "spam",
+  ]
+
+  /// The report, where the message is such a complaint.
+  static func reports(_ reading: MessageReading, returned content: ByteView) -> [BounceReport]? {
+    let header = reading.header
+    if header.has(.appleUnsubscribe) {
+      return complaint(reading, of: AddressText.bare(header[.from]), kind: "opt-out")
+    }
+    let subject = header[.subject].slice(0, 500)
+    let from = header[.from]
+    guard !content.isEmpty, subjects.contains(where: { subject.has($0) }),
+      senders.contains(where: { from.has($0) })
+    else { return nil }
+    let inner = HeaderBlock(reading: content, from: 0)
+    for field in [HeaderField.hotmailRecipient, .originalTo, .deliveredTo, .to] {
+      if let address = AddressText.all(in: inner[field], limit: 1).first {
+        return complaint(reading, of: address, kind: "abuse")
+      }
+    }
+    return complaint(reading, of: .empty, kind: "abuse")
+  }
+
+  private static func complaint(_ reading: MessageReading, of address: ByteView, kind: String)
+    -> [BounceReport]
+  {
+    var report = BounceReport(
+      recipient: MailAddress.canonical(address.string), outcome: .complained,
+      reply: Reply(text: "Feedback-Type: " + kind, saidBy: .remoteHost))
+    reading.complete(&report)
+    return [report]
+  }
+}

@@ -5,7 +5,7 @@ enum HeaderField: Int, CaseIterable {
   case autoSubmitted, precedence, received, failedRecipients, mailer, deliveredTo, originalTo, envelopeTo
   case autoReply, autoRespond, autoResponseSuppress, autoReplySubject, vacation, challenge, listID
   case ticketID, fromAccount, zendeskMessageID, deliveryContext, originalMessageID, actualMessageID
-  case apparentlyTo, spam, postmaster, importance, autoReplyFrom
+  case apparentlyTo, autoReplyFrom, hotmailRecipient, appleUnsubscribe
 
   /// As it stands before the colon, in lower case.
   var name: StaticString {
@@ -48,10 +48,9 @@ enum HeaderField: Int, CaseIterable {
     case .originalMessageID: "x-original-message-id"
     case .actualMessageID: "x-ms-exchange-parent-message-id"
     case .apparentlyTo: "apparently-to"
-    case .spam: "x-spam-flag"
-    case .postmaster: "x-mailer-daemon-recipients"
-    case .importance: "importance"
     case .autoReplyFrom: "x-autoreply-from"
+    case .hotmailRecipient: "x-hmxmroriginalrecipient"
+    case .appleUnsubscribe: "x-apple-unsubscribe"
     }
   }
 }

@@ -140,7 +140,7 @@ struct MessageParts {
     for _ in 0..<20 where start < body.count {
       let end = body.lineEnd(from: start)
       let line = body.slice(start, end).trimmed()
-      if line.count > 4, line.hasPrefix("--"), line.contains(0x20) == false { return line.from(2) }
+      if line.count > 2, line.hasPrefix("--"), line.contains(0x20) == false { return line.from(2) }
       start = end + 1
     }
     return nil

@@ -186,7 +186,29 @@ struct ProseRecipients {
     if let (address, after) = keyed(rest) {
       return (Entry(address: address, reason: rest.from(after), rank: .marked), false)
     }
+    if let (address, after) = namedAddress(rest) {
+      return (
+        listed(address, rest: rest.from(after), isBracketed: false, number: number, lines: lines), false
+      )
+    }
     return nil
+  }
+
+  /// `Mina Kim <mina@example.com>` and `SMTP <mina@example.com>`: a name, and no sentence before the bracket.
+  private func namedAddress(_ line: ByteView) -> (ByteView, Int)? {
+    guard let open = line.firstIndex(of: UInt8(ascii: "<")), open > 1, open < 48,
+      let close = line.firstIndex(of: UInt8(ascii: ">"), from: open)
+    else { return nil }
+    let name = line.slice(0, open).trimmed()
+    let after = line.from(close + 1).trimmed()
+    guard !name.contains(UInt8(ascii: ":")), !name.contains(UInt8(ascii: "@")),
+      ReplyInProse.words(in: name) <= 2,
+      after.isEmpty || after[0] == UInt8(ascii: ":"),
+      name[0].isLetter || name[0] >= 0x80 || name[0] == UInt8(ascii: "\""),
+      Self.longestEnd(of: name, among: BounceMarkers.strangerPhrases) == 0
+    else { return nil }
+    let address = AddressText.bare(line.slice(open + 1, close))
+    return AddressText.isAddress(address) ? (address, close + 1) : nil
   }
 
   /// An address with which a line begins, in any of its wrappings, and where it ends.
@@ -286,6 +308,7 @@ struct ProseRecipients {
     let known =
       BounceMarkers.recipientKeys.contains { key.equals($0) } || key.hasPrefix("delivery failed")
       || key.hasPrefix("unable to deliver")
+      || key.count > 7 && key.from(key.count - 7).equals("rcpt to")
     guard known else { return nil }
     var start = colon + 1
     while start < line.count,

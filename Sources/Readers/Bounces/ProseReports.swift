@@ -137,28 +137,52 @@ struct ProseReports {
   }
 
   /// Words that introduce the reason where it stands apart from the address.
-  private static let introductions: [StaticString] = [
-    "technical details of permanent failure:", "technical details of temporary failure:",
-    "for the following reason", "because:", "reason:", "the reason for the problem", "the response was:",
-    "response from the remote server was:", "technical details", "error message below", "error message:",
-    "the error was", "diagnostic code", "server message", "description:", "problem:", "transcript of session",
-    "non-delivered information", "following error", "error:", "following text was generated",
-    "address(es) failed:", "addresses failed:", "address failed:",
+  private static let introductions: [[String]] = [
+    ["technical details of permanent failure:"],
+    ["technical details of temporary failure:"],
+    ["for the following reason"],
+    ["because:"],
+    ["reason:"],
+    ["the reason for the problem"],
+    ["the response was:"],
+    ["response from the remote server was:"],
+    ["technical details"],
+    ["error message below"],
+    ["error message:"],
+    ["the error was"],
+    ["diagnostic code"],
+    ["server message"],
+    ["description:"],
+    ["problem:"],
+    ["transcript of session"],
+    ["non-delivered information"],
+    ["following error"],
+    ["error:"],
+    ["following text was generated"],
+    ["address(es) failed:"],
+    ["addresses failed:"],
+    ["address failed:"],
   ]
+
+  private static let introductionTable = PhraseTable<Int>(
+    introductions.enumerated().map { ($0.offset, $0.element) })
 
   /// The part of the prose that gives the reason, else all of it.
   private static func reason(in text: ByteView) -> ByteView {
-    for phrase in introductions {
-      guard let at = text.find(phrase) else { continue }
-      var rest = text.from(at + phrase.utf8CodeUnitCount)
+    var places: [Range<Int>?] = Array(repeating: nil, count: introductions.count)
+    introductionTable.scan(text) { number, range in
+      if places[number] == nil { places[number] = range }
+      return true
+    }
+    for case let place? in places {
+      var rest = text.from(place.upperBound)
       let line = rest.slice(0, rest.lineEnd(from: 0)).trimmed()
       let last = line[line.count - 1]
       if last == UInt8(ascii: ":") || last == UInt8(ascii: "-") || last == UInt8(ascii: "=") {
         rest = rest.from(rest.lineEnd(from: 0))
       }
-      let end =
-        paragraphEnd(in: rest.trimmed()).map { $0 + (rest.offset(of: rest.trimmed()) ?? 0) } ?? rest.count
-      let reason = rest.slice(0, min(end, 1200))
+      let words = rest.trimmed()
+      let reason = words.slice(0, min(paragraphEnd(in: words) ?? words.count, 1200))
       if ReplyInProse.words(in: reason) >= 2 { return reason }
     }
     return text.slice(0, 1500)

@@ -5,12 +5,17 @@ enum ReasonText {
 
   /// What follows a reply and says nothing of the reason: the command is known by then, and that it was given
   /// up is the outcome.
-  private static let trailers: [StaticString] = [
-    "giving up on", "i'm not going to try again", "[rcpt_to]", "[mail_from]", "(in reply to ",
-    "--- below this line",
-    "diagnostic information for administrators", "no action is required on your part",
-    "please note that this is only a temporary", "message will be retried",
-  ]
+  private static let trailers = PhraseTable<Void>([
+    (
+      (),
+      [
+        "giving up on", "i'm not going to try again", "[rcpt_to]", "[mail_from]", "(in reply to ",
+        "--- below this line", "diagnostic information for administrators",
+        "no action is required on your part",
+        "please note that this is only a temporary", "message will be retried",
+      ]
+    )
+  ])
 
   static func clean(_ bytes: ByteView) -> String {
     var text = bytes.slice(0, 6000)
@@ -21,10 +26,10 @@ enum ReasonText {
     if text.hasPrefix("on "), let end = text.firstIndex(of: 10), MailDate.parse(text.slice(3, end)) != nil {
       text = text.from(end).trimmed()
     }
-    for trailer in trailers {
-      if let at = text.find(trailer), ReplyInProse.words(in: text.slice(0, at)) > 0 {
-        text = text.slice(0, at).trimmed()
-      }
+    trailers.scan(text) { _, range in
+      guard ReplyInProse.words(in: text.slice(0, range.lowerBound)) > 0 else { return true }
+      text = text.slice(0, range.lowerBound)
+      return false
     }
     text = withoutLooseEnd(text)
     return String(EncodedWords.unfold(text).prefix(limit))

@@ -2,60 +2,113 @@ import DeliveryModel
 
 /// Who said a reply, to which command, on which host: out of the words around it.
 enum ReplyCircumstances {
-  /// Words that tell the command that was answered, most telling first.
-  private static let stages: [(words: StaticString, stage: Reply.Stage)] = [
-    ("in reply to end of data", .endOfData), ("after end of data", .endOfData),
-    ("end of message", .endOfData), ("failed after i sent the message", .endOfData),
-    ("our final data", .endOfData), ("after pipelined end of data", .endOfData),
-    ("in reply to rcpt", .rcptTo), ("after rcpt", .rcptTo), ("after pipelined rcpt", .rcptTo),
-    ("[rcpt_to]", .rcptTo), ("in rcpt to", .rcptTo), (">>> rcpt", .rcptTo), ("our rcpt", .rcptTo),
-    ("following rcpt", .rcptTo), ("smtp:rcpt", .rcptTo), ("does not like recipient", .rcptTo),
-    ("rejected recipient", .rcptTo), ("response to rcpt", .rcptTo), ("rcpt command", .rcptTo),
-    ("in reply to mail from", .mailFrom), ("after mail from", .mailFrom), ("after pipelined mail", .mailFrom),
-    ("[mail_from]", .mailFrom), (">>> mail from", .mailFrom), ("our mail from", .mailFrom),
-    ("sender was rejected", .mailFrom), ("response to mail", .mailFrom), ("following mail", .mailFrom),
-    ("in reply to ehlo", .hello), ("in reply to helo", .hello), ("after ehlo", .hello),
-    ("after helo", .hello),
-    ("my name was rejected", .hello), ("after starttls", .hello), ("in reply to starttls", .hello),
-    ("in reply to auth", .authentication), ("after auth", .authentication), ("our auth", .authentication),
-    ("in reply to data", .data), ("after data", .data), (">>> data", .data), ("our data", .data),
-    ("following data", .data), ("response to data", .data),
-    ("initial connection", .connection), ("refused to talk to me", .connection), ("connect to ", .connection),
-    ("smtp connection", .connection), ("unable to connect", .connection), ("our banner", .connection),
-    ("while performing the ehlo", .hello),
+  /// Words that tell the command that was answered; of several groups the first is the most telling.
+  private static let stageWords: [(stage: Reply.Stage, words: [String])] = [
+    (
+      .endOfData,
+      [
+        "in reply to end of data", "after end of data", "end of message", "failed after i sent the message",
+        "our final data", "after pipelined end of data",
+      ]
+    ),
+    (
+      .rcptTo,
+      [
+        "in reply to rcpt", "after rcpt", "after pipelined rcpt", "[rcpt_to]", "in rcpt to", ">>> rcpt",
+        "--> rcpt",
+        "our rcpt", "following rcpt", "smtp:rcpt", "does not like recipient", "rejected recipient",
+        "response to rcpt", "rcpt command",
+      ]
+    ),
+    (
+      .mailFrom,
+      [
+        "in reply to mail from", "after mail from", "after pipelined mail", "[mail_from]", ">>> mail from",
+        "--> mail from",
+        "our mail from", "sender was rejected", "response to mail", "following mail",
+      ]
+    ),
+    (
+      .hello,
+      [
+        "in reply to ehlo", "in reply to helo", "after ehlo", "after helo", "my name was rejected",
+        "after starttls", "in reply to starttls",
+      ]
+    ),
+    (.authentication, ["in reply to auth", "after auth", "our auth"]),
+    (
+      .data,
+      [
+        "in reply to data", "after data", ">>> data", "--> data", "our data", "following data",
+        "response to data",
+      ]
+    ),
+    (
+      .connection,
+      [
+        "initial connection", "refused to talk to me", "connect to", "smtp connection", "unable to connect",
+        "our banner",
+      ]
+    ),
+    (.hello, ["while performing the ehlo"]),
   ]
+
+  private static let stages = PhraseTable<Int>(stageWords.enumerated().map { ($0.offset, $0.element.words) })
 
   static func stage(in context: ByteView) -> Reply.Stage? {
-    let text = context.slice(0, 4096)
-    // All stages begin with one of few words; without them there is nothing to look for.
-    return stages.first { text.has($0.words) }?.stage
+    var best: Int?
+    stages.scan(context.slice(0, 4096)) { group, _ in
+      best = min(best ?? group, group)
+      return best != 0
+    }
+    return best.map { stageWords[$0].stage }
   }
 
-  /// Marks right before which the name of the host stands, and those right behind it.
-  private static let beforeHost: [StaticString] = [
-    "while talking to ", "smtp server <", "rejected by the server for the recipient domain ", " host ",
-    "host: ",
-    "remote host ", "rcpt host ", "smtp;host ", "connected to ",
-  ]
+  /// Where a host's name stands, seen from a phrase.
+  private enum HostMark {
+    case behind, before, afterBy
+  }
+
+  private static let hostMarks = PhraseTable<HostMark>([
+    (
+      .behind,
+      [
+        "while talking to ", "smtp server <", "remote server <", "host ", "host: ", "remote host ",
+        "rcpt host ",
+        "connected to ", "server: ", "remote system: dns;",
+        "rejected by the server for the recipient domain ",
+      ]
+    ),
+    (.afterBy, ["recipient domain"]),
+    (
+      .before,
+      [
+        "did not like our", "said:", "does not like recipient", "failed after i sent", "responded with",
+        "refused to talk", "rejected our", "rejected your",
+      ]
+    ),
+  ])
 
   /// The name of the server that answered, where the prose tells one.
   static func host(in context: ByteView) -> String? {
     let text = context.slice(0, 4096)
-    for mark in beforeHost {
-      guard let at = text.find(mark) else { continue }
-      if let name = name(in: text, at: at + mark.utf8CodeUnitCount) { return name }
+    var found: String?
+    hostMarks.scan(text) { mark, range in
+      switch mark {
+      case .behind: found = name(in: text, at: range.upperBound)
+      case .afterBy:
+        // `the server for the recipient domain example.com by mx.example.com. [192.0.2.1]`
+        let line = text.slice(
+          range.upperBound, min(range.upperBound + 200, text.lineEnd(from: range.upperBound)))
+        if let by = line.find(" by ") { found = name(in: line, at: by + 4) }
+      case .before:
+        var start = range.lowerBound
+        while start > 0, text[start - 1] != 10, range.lowerBound - start < 200 { start -= 1 }
+        found = name(in: text.slice(start, range.lowerBound).trimmed(), at: 0)
+      }
+      return found == nil
     }
-    if text.hasPrefix("host "), let name = name(in: text, at: 5) { return name }
-    for mark in [" did not like our", " said:", " does not like recipient", " failed after i sent"]
-      as [StaticString]
-    {
-      guard let at = text.find(mark) else { continue }
-      var start = at
-      while start > 0, text[start - 1] != 10, at - start < 200 { start -= 1 }
-      let line = text.slice(start, at).trimmed()
-      if let name = name(in: line, at: 0) { return name }
-    }
-    return nil
+    return found
   }
 
   /// A host's name at a position: it has a dot, and is no sentence's end.

@@ -166,7 +166,9 @@ struct ReplyInProse {
       UInt8(ascii: "'"), UInt8(ascii: "\""), UInt8(ascii: ","), UInt8(ascii: "."), UInt8(ascii: "|"),
       UInt8(ascii: "<"), UInt8(ascii: "*"):
       return code
-    case UInt8(ascii: "-"): return before > 0 && bytes[before - 1].isBlank ? code : nil
+    case UInt8(ascii: "-"):
+      // `- 550 …` and a transcript's `<-- 550 …`
+      return before > 0 && (bytes[before - 1].isBlank || bytes[before - 1] == UInt8(ascii: "-")) ? code : nil
     default: break
     }
     if follows(bytes, at: end) { return code }

@@ -78,6 +78,7 @@ public enum TotalsJSON {
       json.array("copies") { list in
         for copy in source.copies { list.string(copy) }
       }
+      json.field("counted_in", source.countedIn)
       json.field("problem", source.failure)
     }
   }

@@ -21,7 +21,9 @@ public struct Intake: Sendable {
       guard let input = try? item.open() else { continue }
       var blocks = BlockFeed(input)
       blocks.fill()
-      guard SummaryFile.isSummary(blocks.head), let summary = try? SummaryFile.decode(blocks.readAll()) else { continue }
+      guard SummaryFile.isSummary(blocks.head), let summary = try? SummaryFile.decode(blocks.readAll()) else {
+        continue
+      }
       zones.insert(summary.zone)
     }
     return zones.count == 1 ? zones.first : nil

@@ -29,8 +29,10 @@ extension FindingsMaker {
 
   private func isWanted(day: Int) -> Bool { days?.contains(CivilDate(daysSinceEpoch: day)) ?? true }
 
-  mutating func addSources(_ parts: [SourcePart]) {
-    findings.sources = (parts.map(\.record) + summary.unreadable.values).sorted { $0.name < $1.name }
+  mutating func addSources(_ parts: [SourcePart], _ superseded: [SourceRecord]) {
+    findings.sources = (parts.map(\.record) + superseded + summary.unreadable.values).sorted {
+      $0.name < $1.name
+    }
     findings.problems = parts.flatMap { part in
       part.problems.map { (Place(source: part.record.name, line: $0.line), $0) }
     }.sorted { $0.0 < $1.0 }.map { Problem(place: $0.0, input: $0.1) }
@@ -38,7 +40,7 @@ extension FindingsMaker {
 
   mutating func count() {
     var totals = Totals()
-    for source in findings.sources {
+    for source in findings.sources where source.countedIn == nil {
       totals.lines += source.lines
       totals.records += source.records
       totals.problems += source.problems

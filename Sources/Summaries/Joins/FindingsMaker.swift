@@ -32,7 +32,7 @@ struct FindingsMaker {
   }
 
   mutating func make() -> Findings {
-    let parts = summary.countedParts
+    let (parts, superseded) = summary.countedParts
     addLogs(parts)
     for part in parts where !part.helpDesk.records.isEmpty { desk.add(part) }
     desk.finish()
@@ -40,7 +40,7 @@ struct FindingsMaker {
     addBounces(parts)
     addNotifications()
     finishRows()
-    addSources(parts)
+    addSources(parts, superseded)
     count()
     return findings
   }
@@ -109,7 +109,7 @@ struct FindingsMaker {
   }
 
   private mutating func verdict(on report: BounceReport) -> Verdict {
-    if report.outcome == .complained, let complaint = Verdict.complaint { return complaint }
+    if report.outcome == .complained { return .complaint }
     if report.outcome == .expired, report.reply.text.isEmpty { return .expiredWithoutReason }
     return classifier.verdict(for: report.reply)
   }

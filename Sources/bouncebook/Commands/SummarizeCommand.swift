@@ -11,7 +11,8 @@ struct SummaryOutput: ParsableArguments {
 
   func check() throws {
     if output == nil, StandardOutput.isTerminal {
-      throw UsageProblem("a summary is compressed data: name a file with --output, or send it to another program")
+      throw UsageProblem(
+        "a summary is compressed data: name a file with --output, or send it to another program")
     }
   }
 

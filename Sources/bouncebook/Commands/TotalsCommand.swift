@@ -60,7 +60,9 @@ enum TotalsText {
     func table(_ title: String, _ counts: [String: Int]) {
       guard !counts.isEmpty else { return }
       text += "\n\(title)\n"
-      for (key, count) in counts.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }) { line("  \(key)", count) }
+      for (key, count) in counts.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }) {
+        line("  \(key)", count)
+      }
     }
     table("failed by class", totals.byClass)
     table("failed by enhanced code", totals.byEnhancedCode)

@@ -71,7 +71,8 @@ public struct Phrase: Hashable, Sendable, ExpressibleByStringInterpolation {
 }
 
 extension [Phrase] {
-  func joined(separator: Phrase) -> Phrase {
+  /// One phrase of all, with `separator` between each two.
+  public func joined(separator: Phrase) -> Phrase {
     var sum = Phrase()
     for (index, phrase) in enumerated() {
       if index > 0 { sum.append(separator) }

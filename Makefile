@@ -14,7 +14,7 @@ help: ## this list
 	  printf '  make %-9s %s\n' "$$name" "$$text"; done
 
 report: build ## make the pages of the example week in output/
-	@$(BOUNCEBOOK) report $(EXAMPLES) --output $(OUTPUT) --week 2026-W47 \
+	@$(BOUNCEBOOK) report $(EXAMPLES) --output $(OUTPUT) --week 2026-W47 --year 2026 \
 	  --title 'Haneul Outdoor' --help-desk-url https://desk.haneul.example.com
 
 test: ## run every test (those of the pages need chromium and fonts-noto-cjk)

@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 """Make the example inputs anew: a week of an invented company, and a damaged file.
 
-    Examples/make-examples.py [--output FOLDER] [--check]
+    Examples/make-examples.py [--output FOLDER]       write the files
+    Examples/make-examples.py --check                 name those that are not what this script makes
+    bouncebook failures Examples/week --year 2026 | Examples/make-examples.py --compare
 
 Haneul Outdoor sells tents from Seoul. Its help desk answers in Korean and English, its own server mx1
 carries the mail. The week is ISO week 47 of 2026 (16 to 22 November), all times are UTC, and everything
@@ -848,7 +850,7 @@ def build():
     *rotated, rest = log.texts()
 
     # What only bounces and the list of suspended tickets tell of.
-    log.failures += [(desk.message_ids[4735][0], "ceo@hilltop-farm.example", "expired", "expired", 4735),
+    log.failures += [(desk.message_ids[4735][0], "ceo@hilltop-farm.example", "failed", "expired", 4735),
                      (desk.message_ids[4732][0], "rachel.adams@outlook.example", "complained", "complaint", 4732),
                      (desk.message_ids[4742][0], "peter.novak@riverside-camp.example", "failed", "unknown-user", 4742)]
     # A deleted ticket stays in the export, scrubbed.
@@ -931,11 +933,28 @@ def stale(folder, files):
             yield path
 
 
+def differences(lines, expected):
+    """Where the rows that `bouncebook failures` prints are not the failures that this script made."""
+    found = []
+    for line in lines:
+        row = json.loads(line)
+        found.append(",".join(str(row[key] if row[key] is not None else "") for key in ("recipient", "outcome", "class", "ticket_id", "message_id")))
+    wanted = expected.decode().splitlines()[1:]
+    for row in sorted(set(wanted) | set(found)):
+        if found.count(row) != wanted.count(row):
+            yield "found %d times instead of %d: %s" % (found.count(row), wanted.count(row), row)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--output", default=os.path.dirname(os.path.abspath(__file__)), help="folder to write week/ and damaged/ into (default: beside this script)")
     parser.add_argument("--check", action="store_true", help="write nothing; name the files that are not what this script makes")
+    parser.add_argument("--compare", action="store_true", help="write nothing; hold the rows of 'bouncebook failures' on standard input against those expected")
     options = parser.parse_args()
+    if options.compare:
+        wrong = list(differences(sys.stdin, build()["expected-failures.csv"]))
+        print("\n".join(wrong) if wrong else "every expected failure, and no other")
+        sys.exit(1 if wrong else 0)
     if options.check:
         paths = list(stale(options.output, build()))
         for path in paths:

@@ -5,5 +5,7 @@ public enum ReaderRegistry {
     MboxReader.self,
     PostfixReader.self,
     ZendeskReader.self,
+    ZendeskTicketCSVReader.self,
+    ZendeskTicketXMLReader.self,
   ]
 }

@@ -17,12 +17,12 @@ struct Bouncebook: ParsableCommand {
       reference of the error codes, as HTML and Markdown. Nothing leaves this machine.
 
       EXAMPLES
-        bouncebook report exports/ /var/log/mail.log      pages into output/
-        bouncebook failures mail.log | jq .recipient      one JSON object for each failed delivery
-        bouncebook totals mail.log* --json                the counts that one would check first
-        echo '550 5.1.1 User unknown' | bouncebook classify
-        bouncebook summarize mail.log > mon.summary.json.gz
-        bouncebook merge mon.summary.json.gz tue.summary.json.gz > both.summary.json.gz
+        bouncebook report exports/ mail.log           pages into output/
+        bouncebook failures mail.log | jq .recipient  a JSON object a failure
+        bouncebook totals mail.log* --json            what to check first
+        bouncebook classify "550 5.1.1 User unknown"  why did it fail?
+        bouncebook summarize mail.log -o mon.summary.json.gz
+        bouncebook merge mon.summary.json.gz tue.summary.json.gz > two.gz
 
       \(ExitStatus.helpText)
       """,

@@ -327,7 +327,8 @@ enum BounceMarkers {
     "message headers follow", "you do not need", "the message is kept", "message will be retried",
     "please do not reply", "do not reply", "original message", "this has been a permanent",
     "the mail system", "our internal reference", "first upstream", "sincerely", "regards", "thank you",
-    "below is a copy", "if you feel", "if you believe", "please include this", "рекомендуем", "********",
+    "below is a copy", "if you feel", "if you believe", "warning: message still", "will keep trying",
+    "please include this", "рекомендуем", "********",
     "generating server", "diagnostic information for", "thank you,", "--", "==", "__", "please reply to",
   ]
 }

@@ -132,8 +132,37 @@ struct ProseReports {
     }
     guard isAlone, ReplyInProse.words(in: text) > 0 else { return nil }
     var reply = found
-    reply.text = reason(in: text)
+    reply.text = rejection(in: text) ?? sentence(before: prose) ?? reason(in: text)
     return (reply, text)
+  }
+
+  /// What a delivery agent with rules of its own says (RFC 5429): `… was automatically rejected: …`
+  static func rejection(in text: ByteView) -> ByteView? {
+    guard let at = text.find("was automatically rejected:") else { return nil }
+    let rest = text.from(at + 27).trimmed()
+    let reason = rest.slice(0, paragraphEnd(in: rest) ?? rest.count)
+    return ReplyInProse.words(in: reason) >= 2 ? reason : nil
+  }
+
+  /// A sentence right above an address that stands alone is the reason, unless it only introduces the address.
+  private static func sentence(before prose: ProseReport) -> ByteView? {
+    let text = prose.text
+    guard let at = text.firstIndex(of: UInt8(ascii: "@")), let range = AddressText.range(in: text, around: at)
+    else { return nil }
+    var lineStart = range.lowerBound
+    while lineStart > 0, text[lineStart - 1] != 10 { lineStart -= 1 }
+    guard range.lowerBound - lineStart <= 4, lineStart > 1 else { return nil }
+    let above = text.slice(0, lineStart).trimmed()
+    var start = above.count
+    while start > 0, above[start - 1] != 10 { start -= 1 }
+    let line = above.from(start).trimmed()
+    guard line[line.count - 1] == UInt8(ascii: "."), ReplyInProse.words(in: line) >= 3 else { return nil }
+    var onlyIntroduces = false
+    BounceMarkers.prose.scan(line) { mark, _ in
+      onlyIntroduces = mark == .failure || mark == .delay
+      return !onlyIntroduces
+    }
+    return onlyIntroduces ? nil : line
   }
 
   /// Words that introduce the reason where it stands apart from the address.
@@ -185,7 +214,7 @@ struct ProseReports {
       let reason = words.slice(0, min(paragraphEnd(in: words) ?? words.count, 1200))
       if ReplyInProse.words(in: reason) >= 2 { return reason }
     }
-    return text.slice(0, 1500)
+    return text.slice(0, 5000)
   }
 
   /// Where the paragraph ends with which the text begins.

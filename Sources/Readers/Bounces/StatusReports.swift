@@ -140,6 +140,9 @@ struct StatusReports {
         context = around
       }
     }
+    if fields.recipients.count == 1, let rejection = ProseReports.rejection(in: prose.text) {
+      text = ReasonText.clean(rejection)
+    }
     if ReplyInProse.words(in: group.supplement) > 0, words.code == nil, text.isEmpty {
       text = EncodedWords.unfold(group.supplement)
     }

@@ -531,18 +531,17 @@ package struct JSONRecordSplitter {
   /// The first place behind `start` where a line begins with a record, or a page opens anywhere.
   private func restartingPoint(in block: Bytes, after start: Int, before end: Int, indent: Int) -> Int? {
     guard rescanned <= (64 << 20) + 8 * (consumed + start) else { return nil }
-    let page = pageOpening(in: block, after: start, before: end)
+    var line: Int?
     var place = start + 1
-    let limit = page ?? end
-    while place < limit, let lineFeed = block[place..<limit].firstIndex(of: 0x0A) {
+    while line == nil, place < end, let lineFeed = block[place..<end].firstIndex(of: 0x0A) {
       if case .yes(let found) = startsRecord(in: block, at: lineFeed + 1, indent: indent, isLast: true),
-        found < limit
+        found < end
       {
-        return found
+        line = found
       }
       place = lineFeed + 1
     }
-    return page
+    return pageOpening(in: block, after: start, before: line ?? end) ?? line
   }
 
   /// The first place behind `start` that reads `{"tickets":[` or the like.

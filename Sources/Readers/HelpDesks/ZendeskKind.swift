@@ -57,12 +57,24 @@ enum ZendeskKind: Hashable, Sendable {
   }
 
   /// By the record's API address: `/api/v2/users/9001/identities/61.json` is an identity.
-  init?(url: String) {
-    guard let range = url.firstRange(of: "/api/v2/") else { return nil }
-    let path = url[range.upperBound...].prefix { $0 != "?" && $0 != "#" }
-    let parts = path.split(separator: "/")
-    guard parts.count >= 2 else { return nil }
-    self.init(key: String(parts[parts.count - 2]))
+  init?(url: UnsafeBufferPointer<UInt8>) {
+    let end = url.firstIndex { $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "#") } ?? url.count
+    guard let last = url[..<end].lastIndex(of: UInt8(ascii: "/")),
+      let before = url[..<last].lastIndex(of: UInt8(ascii: "/")), url[..<(before + 1)].count >= 8,
+      Self.holdsRoot(url[..<(before + 1)])
+    else { return nil }
+    self.init(key: String(decoding: url[(before + 1)..<last], as: UTF8.self))
+  }
+
+  private static let root = Array("/api/v2/".utf8)
+
+  private static func holdsRoot(_ path: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    var place = path.startIndex
+    while place + root.count <= path.endIndex {
+      if path[place] == root[0], path[place..<(place + root.count)].elementsEqual(root) { return true }
+      place += 1
+    }
+    return false
   }
 
   /// By the fields that only this kind has.
@@ -103,7 +115,7 @@ enum ZendeskKind: Hashable, Sendable {
   init?(_ value: JSONValue, key: String?) {
     if let key, let kind = ZendeskKind(key: key) {
       self = kind
-    } else if let url = value["url"]?.string, let kind = ZendeskKind(url: url) {
+    } else if let url = value["url"]?.utf8, let kind = ZendeskKind(url: url) {
       self = kind
     } else if let type = value["result_type"]?.string, let kind = ZendeskKind(key: type) {
       self = kind

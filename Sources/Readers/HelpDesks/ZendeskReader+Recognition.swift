@@ -35,7 +35,7 @@ extension ZendeskReader {
   }
 
   private static func confidence(_ value: JSONValue, key: String?) -> Confidence {
-    if let url = value["url"]?.string, ZendeskKind(url: url) != nil { return .certain }
+    if let url = value["url"]?.utf8, ZendeskKind(url: url) != nil { return .certain }
     let byFields = ZendeskKind(fieldsOf: value)
     guard let key, let byKey = ZendeskKind(key: key) else { return byFields == nil ? .none : .likely }
     return byFields == byKey ? .certain : .possible

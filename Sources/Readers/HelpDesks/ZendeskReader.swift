@@ -10,6 +10,8 @@ public struct ZendeskReader: Reader {
   private var splitter: JSONRecordSplitter
   private var records = ZendeskRecords()
   private var paging = ZendeskPaging()
+  /// For suspended tickets, among which bounces of our own mails can land.
+  private var bounces = BounceParser()
   /// Comments whose ticket only the end of their page tells.
   private var waiting: [(comment: Comment, line: Int)] = []
   private let ticketOfSource: Int64?
@@ -146,20 +148,23 @@ public struct ZendeskReader: Reader {
     }
   }
 
-  private func suspended(_ value: JSONValue, line: Int, into sink: RecordSink) -> Bool {
+  private mutating func suspended(_ value: JSONValue, line: Int, into sink: RecordSink) -> Bool {
     guard let mail = ZendeskSuspendedMail(value) else {
       sink.ignore(.ignored("suspended-for-other-cause"))
       return false
     }
-    guard let bounceReports = ZendeskSuspendedMail.bounceReports else {
+    switch mail.reports(by: &bounces) {
+    case .reports(let reports):
+      for report in reports { sink.take(report, line: line) }
+      return true
+    case .none(let why):
+      let reason = why.isProblem ? SkipReason.notUnderstood(why.rawValue) : .ignored(why.rawValue)
       sink.skip(
-        SkippedInput(line: line, reason: .notUnderstood("suspended-ticket"), excerpt: mail.subject ?? ""))
+        SkippedInput(
+          line: line, reason: reason, explanation: "a suspended mail",
+          excerpt: Self.excerpt(mail.content.utf8)))
       return false
     }
-    let reports = bounceReports(mail)
-    for report in reports { sink.take(report, line: line) }
-    if reports.isEmpty { sink.ignore(.ignored("suspended-without-report")) }
-    return !reports.isEmpty
   }
 
   /// Hands on the comments that waited for their page's end.

@@ -6,14 +6,21 @@ struct ZendeskSuspendedMail {
   var content: String
   var subject: String?
   var senderAddress: String?
-  var supportAddress: String?
-  var messageID: String?
   var ticketID: Int64?
   var receivedAt: UTCTime?
 
-  /// Turns what was kept of a bounce into reports. Nil as long as nothing here can read bounces: then suspended
-  /// bounces are counted and named, never dropped.
-  static let bounceReports: (@Sendable (ZendeskSuspendedMail) -> [BounceReport])? = nil
+  /// What the mail tells of deliveries. The ticket and the time of arrival fill in where the text names none.
+  func reports(by parser: inout BounceParser) -> BounceParse {
+    let parse = parser.parse(content: content, subject: subject, from: senderAddress)
+    guard case .reports(let reports) = parse else { return parse }
+    return .reports(
+      reports.map { report in
+        var report = report
+        report.ticketID = report.ticketID ?? ticketID
+        report.time = report.time ?? receivedAt
+        return report
+      })
+  }
 
   /// Nil where the cause says that it is no bounce.
   init?(_ value: JSONValue) {
@@ -21,8 +28,6 @@ struct ZendeskSuspendedMail {
     self.content = content
     subject = value["subject"]?.text
     senderAddress = value["author"]?["email"]?.text ?? value["via"]?["source"]?["from"]?["address"]?.text
-    supportAddress = value["recipient"]?.text
-    messageID = MessageID.trimmed(value["message_id"]?.string)
     ticketID = value["ticket_id"]?.identifier.value
     receivedAt = value.time("created_at")
   }

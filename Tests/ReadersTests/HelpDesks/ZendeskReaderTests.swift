@@ -228,13 +228,17 @@ import Testing
     #expect(notification.recipients.map { $0.status?.code } == [nil, "550", nil])
   }
 
-  @Test("suspended tickets that may be bounces are told as long as nothing reads them; others are counted")
+  @Test("suspended tickets that are bounces become reports; others are counted")
   func suspended() {
     let reading = Self.read(
-      #"{"suspended_tickets":[{"id":1,"cause_id":7,"cause":"x","content":"<a@example.com>: 550","author":{"email":"mailer-daemon@example.com"}},{"id":2,"cause_id":0,"cause":"Detected as spam","content":"x"}]}"#
+      #"{"suspended_tickets":[{"id":1,"cause_id":7,"cause":"x","ticket_id":4711,"subject":"Undelivered Mail Returned to Sender","content":"<a@example.com>: host mx.example.com[192.0.2.1] said: 550 5.1.1 no such user","author":{"email":"mailer-daemon@example.com"},"created_at":"2026-03-02T10:20:00Z"},{"id":2,"cause_id":0,"cause":"Detected as spam","content":"x"}]}"#
     )
-    #expect(reading.sink.skippedCounts[.ignored("suspended-for-other-cause")] == 1)
+    #expect(reading.sink.skippedCounts == [.ignored("suspended-for-other-cause"): 1])
     #expect(reading.isAccountedFor)
+    #expect(reading.consumer.reports.map(\.recipient) == ["a@example.com"])
+    #expect(reading.consumer.reports.map(\.ticketID) == [4711])
+    #expect(
+      reading.consumer.reports.map(\.time) == [UTCTime(year: 2026, month: 3, day: 2, hour: 10, minute: 20)])
   }
 
   // MARK: Recognition

@@ -311,10 +311,15 @@ struct LogCorrelator: ~Copyable {
   }
 
   private func reply(of event: LogEvent, _ base: UnsafeRawPointer) -> Reply {
-    Reply(
+    var reply = Reply(
       text: event.outcome == .delivered ? "" : text(event.text, base), code: ReplyCode(Int(event.replyCode)),
       enhancedCode: event.enhancedCode, saidBy: event.saidBy, stage: event.stage,
       remoteHost: event.remoteHost.isEmpty ? nil : text(event.remoteHost, base))
+    // Postfix before 2.3 logs no code of its own: then the reply's counts.
+    if reply.enhancedCode == nil, event.outcome != .delivered {
+      reply.enhancedCode = StatusCodeFinder.first(in: reply.text)?.enhancedCode
+    }
+    return reply
   }
 
   /// The domain of the address that people know, or of the one written to where that has none.

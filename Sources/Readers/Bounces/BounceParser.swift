@@ -252,7 +252,8 @@ struct MessageReading {
   }
 
   private static let threadPrefixes: [StaticString] = [
-    "re:", "fwd:", "fw:", "aw:", "wg:", "sv:", "vs:", "tr:", "rv:", "enc:", "antw:", "res:", "odp:", "回复", "转发",
+    "re:", "fwd:", "fw:", "aw:", "wg:", "sv:", "vs:", "tr:", "rv:", "enc:", "antw:", "res:", "odp:", "回复",
+    "转发",
     "答复", "답장", "전달",
   ]
 

@@ -115,7 +115,7 @@ enum BounceMarkers {
         "will continue to be", "will keep trying", "will try again", "only a temporary failure report",
         "temporary failure report", "no action is required on your part", "(delay)", "delayed mail",
         "delivery incomplete", "temporary problem delivering", "gmail will retry", "still trying",
-        "will be attempted", "continue trying", "keep trying", "temporarily deferred and will",
+        "will be attempted", "will continue trying", "we will keep trying", "temporarily deferred and will",
         "has not been delivered to the recipient yet", "wird verzögert", "verzögerte zustellung",
         "noch nicht zugestellt", "remise retardée", "retard de remise", "entrega retrasada",
         "entrega atrasada", "доставка отложена", "配信が遅れ", "配信遅延", "遅延", "지연", "延迟", "延遲",

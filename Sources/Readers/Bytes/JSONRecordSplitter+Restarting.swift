@@ -32,6 +32,8 @@ extension JSONRecordSplitter {
   /// The first place behind `start` where a line begins with a record, or a page opens anywhere.
   func restartingPoint(in block: Bytes, after start: Int, before end: Int, indent: Int) -> Int? {
     guard rescanned <= (64 << 20) + 8 * (consumed + start) else { return nil }
+    // What lies behind `end` may or may not be there yet.
+    let block = Bytes(start: block.baseAddress, count: end)
     var line: Int?
     var place = start + 1
     while line == nil, place < end, let lineFeed = block[place..<end].firstIndex(of: 0x0A) {

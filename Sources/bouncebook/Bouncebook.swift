@@ -30,7 +30,7 @@ struct Bouncebook: ParsableCommand {
     version: Version.current,
     subcommands: [
       ReportCommand.self, FailuresCommand.self, TotalsCommand.self, ClassifyCommand.self,
-      SummarizeCommand.self, MergeCommand.self,
+      SummarizeCommand.self, MergeCommand.self, RulesCommand.self,
     ])
 
   static func main() {

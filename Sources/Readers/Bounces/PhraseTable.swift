@@ -67,23 +67,12 @@ struct PhraseTable<Meaning: Sendable>: Sendable {
 
   /// The first place at or after `from` where a phrase may begin: right bytes, at the start of a word.
   private func nextCandidate(in text: ByteView, from: Int) -> Int? {
-    let last = text.count - 2
-    guard from < last else { return nil }
-    return kinds.withUnsafeBufferPointer { kinds in
+    kinds.withUnsafeBufferPointer { kinds in
       starts.withUnsafeBufferPointer { starts in
-        var isInWord = from > 0 && kinds[Int(text[from - 1])] & Self.isWord != 0
-        var index = from
-        while index < last {
-          let byte = text[index]
-          let kind = kinds[Int(byte)]
-          if kind & Self.begins != 0, !(isInWord && kind & Self.isWord != 0) {
-            let bucket = Self.hash(byte.lowercased, text[index + 1].lowercased, text[index + 2].lowercased)
-            if starts[bucket] != starts[bucket + 1] { return index }
-          }
-          isInWord = kind & Self.isWord != 0
-          index += 1
+        text.firstBeginning(from: from, kinds: kinds, word: Self.isWord, begins: Self.begins) {
+          let bucket = Self.hash($0, $1, $2)
+          return starts[bucket] != starts[bucket + 1]
         }
-        return nil
       }
     }
   }

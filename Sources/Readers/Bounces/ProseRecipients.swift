@@ -77,7 +77,10 @@ struct ProseRecipients {
         let next = firsts[(position + 1)...].first { $0.line > first.line && $0.entry.rank >= .listed }?.line
         let end = reasonEnd(
           afterLine: first.line, from: first.reasonFrom, before: next ?? lines.count, lines: lines)
-        entry.reason = text.slice(first.reasonFrom, max(end, first.reasonFrom))
+        // A sentence may tell the reason before it comes to the address.
+        let isMention = entry.rank == .mentioned
+        let start = isMention ? lines[first.line].lowerBound : first.reasonFrom
+        entry.reason = text.slice(start, max(end, first.reasonFrom))
       }
       entry.original = Self.expandedFrom(entry.reason)
       entries.append(entry)

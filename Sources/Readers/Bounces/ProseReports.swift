@@ -89,6 +89,14 @@ struct ProseReports {
     return nil
   }
 
+  /// The line on which an address stands: `Unknown user: mina@example.com` tells the reason before it.
+  private func line(of address: ByteView) -> ByteView {
+    guard let at = prose.text.offset(of: address) else { return .empty }
+    var start = at
+    while start > 0, prose.text[start - 1] != 10 { start -= 1 }
+    return prose.text.slice(start, prose.text.lineEnd(from: at))
+  }
+
   private func report(on entry: ProseRecipients.Entry, isAlone: Bool) -> BounceReport {
     var found = ReplyInProse(in: entry.reason)
     var context = entry.reason
@@ -100,6 +108,7 @@ struct ProseReports {
       }
     }
     var reply = Reply(text: ReasonText.clean(found.text))
+    if reply.text.isEmpty { reply.text = ReasonText.clean(line(of: entry.address)) }
     reply.code = found.code
     reply.enhancedCode = found.enhancedCode
     reply.stage =
@@ -107,6 +116,8 @@ struct ProseReports {
     reply.remoteHost =
       ReplyCircumstances.host(in: context) ?? (isAlone ? ReplyCircumstances.host(in: prose.text) : nil)
     reply.saidBy = Self.speaker(reply, context: context)
+    // Where nobody answered, the host in the sentence is the one that was looked for.
+    if reply.saidBy == .ownServer { reply.remoteHost = nil }
     var report = BounceReport(
       recipient: CanonicalAddress.text(entry.address), outcome: outcome(reply), reply: reply)
     if !entry.original.isEmpty, !entry.original.equalsIgnoringCase(entry.address) {

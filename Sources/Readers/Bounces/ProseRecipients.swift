@@ -63,6 +63,13 @@ struct ProseRecipients {
           if entry.isTranscript {
             entry.entry.reason = transcript(before: number, lines: lines, to: range.upperBound)
           }
+          // A reply that is wrapped in front of the address goes on in this line.
+          if !entry.isTranscript, let last = firsts.last, last.line < number, number - last.line <= 6,
+            last.entry.address.equalsIgnoringCase(entry.entry.address), entry.entry.rank == .reported,
+            isUnbroken(lines, from: last.line, to: number)
+          {
+            continue
+          }
           firsts.append((number, entry.entry, entry.isTranscript ? -1 : after))
         }
       } else {
@@ -85,6 +92,13 @@ struct ProseRecipients {
       entry.original = Self.expandedFrom(entry.reason)
       entries.append(entry)
     }
+  }
+
+  /// No empty line lies between.
+  private func isUnbroken(_ lines: [Range<Int>], from first: Int, to last: Int) -> Bool {
+    (first..<last).allSatisfy { !text.slice(lines[$0].lowerBound, lines[$0].upperBound).trimmed().isEmpty }
+      && ReplyInProse.words(in: text.slice(lines[last - 1].lowerBound, lines[last - 1].upperBound)) > 0
+      && last - first > 1
   }
 
   /// How far the words about the address on a line go.
@@ -316,9 +330,11 @@ struct ProseRecipients {
       return nil
     }
     let key = line.slice(0, colon).trimmed()
+    // `Intended Recipients:` is as good as `Intended recipient:`.
+    let singular = key[key.count - 1] | 0x20 == UInt8(ascii: "s") ? key.slice(0, key.count - 1) : key
     let known =
-      BounceMarkers.recipientKeys.contains { key.equals($0) } || key.hasPrefix("delivery failed")
-      || key.hasPrefix("unable to deliver")
+      BounceMarkers.recipientKeys.contains { key.equals($0) || singular.equals($0) }
+      || key.hasPrefix("delivery failed") || key.hasPrefix("unable to deliver")
       || key.count > 7 && key.from(key.count - 7).equals("rcpt to")
     guard known else { return nil }
     var start = colon + 1

@@ -107,6 +107,9 @@ struct ProseReports {
         (found, context) = (overall.reply, overall.context)
       }
     }
+    if !found.hasReply, isAlone, entry.rank == .mentioned, let reason = Self.introduced(in: prose.text) {
+      found.text = reason
+    }
     var reply = Reply(text: ReasonText.clean(found.text))
     if reply.text.isEmpty { reply.text = ReasonText.clean(line(of: entry.address)) }
     reply.code = found.code
@@ -195,6 +198,7 @@ struct ProseReports {
   private static let introductions: [[String]] = [
     ["technical details of permanent failure:"],
     ["technical details of temporary failure:"],
+    ["following reason for rejecting"],
     ["for the following reason"],
     ["because:"],
     ["reason:"],
@@ -223,7 +227,10 @@ struct ProseReports {
     introductions.enumerated().map { ($0.offset, $0.element) })
 
   /// The part of the prose that gives the reason, else all of it.
-  private static func reason(in text: ByteView) -> ByteView {
+  private static func reason(in text: ByteView) -> ByteView { introduced(in: text) ?? text.slice(0, 5000) }
+
+  /// The paragraph that one of the introductions announces.
+  private static func introduced(in text: ByteView) -> ByteView? {
     var places: [Range<Int>?] = Array(repeating: nil, count: introductions.count)
     introductionTable.scan(text) { number, range in
       if places[number] == nil { places[number] = range }
@@ -240,7 +247,7 @@ struct ProseReports {
       let reason = words.slice(0, min(paragraphEnd(in: words) ?? words.count, 1200))
       if ReplyInProse.words(in: reason) >= 2 { return reason }
     }
-    return text.slice(0, 5000)
+    return nil
   }
 
   /// Where the paragraph ends with which the text begins.

@@ -12,13 +12,13 @@ struct StatusReports {
   /// The addresses that the prose names, looked for once and only if a group of fields needs them.
   private final class Named {
     private let prose: ProseReport
-    private let strangers: [ByteView]
+    private let reading: MessageReading
     lazy var all = ProseRecipients(report: prose, strangers: []).entries
-    lazy var withoutStrangers = ProseRecipients(report: prose, strangers: strangers).entries
+    lazy var withoutStrangers = ProseRecipients(report: prose, strangers: reading.strangers).entries
 
-    init(_ prose: ProseReport, strangers: [ByteView]) {
+    init(_ prose: ProseReport, reading: MessageReading) {
       self.prose = prose
-      self.strangers = strangers
+      self.reading = reading
     }
   }
 
@@ -28,7 +28,7 @@ struct StatusReports {
     self.fields = fields
     self.reading = reading
     self.prose = prose
-    named = Named(prose, strangers: reading.strangers)
+    named = Named(prose, reading: reading)
     failed = AddressText.all(in: reading.header[.failedRecipients])
   }
 

@@ -277,6 +277,11 @@ struct ProseRecipients {
     } else {
       rank = .listed
     }
+    // In whatever language: an address with a server's reply right below it is one that failed.
+    if rank == .listed, after.isEmpty, number + 1 < lines.count {
+      let below = text.slice(lines[number + 1].lowerBound, lines[number + 1].upperBound)
+      if ReplyInProse(in: below.slice(0, 200)).hasReply { rank = .marked }
+    }
     if isInstruction(before: number, lines: lines) { rank = .mentioned }
     let position = text.offset(of: address) ?? 0
     if rank == .listed, failureAt.map({ position < $0 }) ?? true, after.isEmpty == false || number > 3 {

@@ -49,8 +49,10 @@ struct ProseReports {
       addressed.contains { $0.equalsIgnoringCase(entry.address) }
     }
     if let best = entries.map(\.rank).max(), best >= .marked { return entries }
-    let known = entries.filter(isAddressed)
-    if !known.isEmpty { return known }
+    let known = entries.filter {
+      isAddressed($0) || $0.rank == .listed && ReplyInProse(in: $0.reason).hasReply
+    }
+    if known.contains(where: isAddressed) { return known }
     // The report's own reader, named in passing, is no failed recipient.
     let readers = AddressText.all(in: reading.header[.to], limit: 10)
     let entries = entries.filter { entry in !readers.contains { $0.equalsIgnoringCase(entry.address) } }

@@ -32,6 +32,10 @@ package struct JSONRecordSplitter {
   /// The page's key that is open at present.
   package var openKey: String? { isInPage ? key : nil }
 
+  /// How many bytes of the source lie before this place of the block: on one endless line that says more than
+  /// the line. To be asked before the next finding.
+  package func byte(at place: Int) -> Int { consumed + place }
+
   let envelope: JSONEnvelope
   let longestRecord: Int
 

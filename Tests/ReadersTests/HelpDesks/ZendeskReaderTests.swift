@@ -338,6 +338,7 @@ import Testing
     let reading = Self.read(#"{"tickets":[\#(Self.ticket),{"id":2,"subject":},\#(Self.ticket)]}"#)
     #expect(reading.records.count == 2)
     #expect(reading.sink.problems.map(\.reason.id) == ["not-json"])
+    #expect(reading.sink.problems.map(\.explanation) == ["it is no valid JSON, at byte 122"])
   }
 
   @Test("one bad character does not cost the record")

@@ -37,7 +37,11 @@ public enum PageSet {
   }
 
   /// Sorted by file.
-  static func render(_ findings: Findings, options: PageOptions) throws -> [Page] {
+  ///
+  /// - Parameter guidance: in place of the built-in texts, for tests that must not change with them.
+  static func render(
+    _ findings: Findings, options: PageOptions, guidance: ((Wording) -> GuidanceLibrary)? = nil
+  ) throws -> [Page] {
     let library = try WordingLibrary(overrides: options.templates)
     let templates = try TemplateLibrary(overrides: options.templates)
     let languages = options.languages.isEmpty ? library.languages : options.languages
@@ -55,7 +59,8 @@ public enum PageSet {
       guard let wording = library[language] else {
         throw Failure.unknownLanguage(language, known: library.languages)
       }
-      let guidance = try GuidanceLibrary(wording: wording, overrides: options.templates)
+      let guidance =
+        try guidance?(wording) ?? GuidanceLibrary(wording: wording, overrides: options.templates)
       let voice = Voice(wording: wording, guidance: guidance)
       let reference = CodeReference(context, classIDs: guidance.classIDs, codes: [])
       var documents = [

@@ -30,8 +30,7 @@ struct LogPart: Hashable, Sendable, Codable {
   var failures: [FailureRow] = []
   var others: [FailureRow] = []
   var fragments: [MessageFragment] = []
-  /// Sorted.
-  var deliveredFingerprints: [UInt64] = []
+  var deliveredFingerprints = Fingerprints()
   var delays = DelayBuckets()
   var expiriesWithoutRecipient = 0
 
@@ -45,7 +44,7 @@ struct LogPart: Hashable, Sendable, Codable {
     failures = count.failures
     others = count.others
     fragments = count.fragments
-    deliveredFingerprints = count.deliveredFingerprints.sorted()
+    deliveredFingerprints = Fingerprints(values: count.deliveredFingerprints)
     delays = count.delays
     expiriesWithoutRecipient = count.expiriesWithoutRecipient
   }

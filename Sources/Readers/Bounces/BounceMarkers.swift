@@ -3,7 +3,7 @@
 // RFC 3834 (automatic responses), RFC 5321 §6, RFC 5429 (Sieve reject).
 
 /// What a phrase in the report's prose means.
-enum ProseMark: UInt8, Sendable {
+enum ProseMark: UInt8, Sendable, CaseIterable {
   /// A message, or one address of it, was not delivered.
   case failure
   /// Still tried, or only late.
@@ -20,10 +20,18 @@ enum ProseMark: UInt8, Sendable {
   case suppressed
   /// Handed over, or relayed to where no report will come from.
   case delivered
+  /// Another notice of a mail system: a digest, a warning to the mailbox's owner, an operator's summary.
+  case otherNotice
+  /// A field of a delivery status (RFC 3464), set into the prose.
+  case statusField
+  /// A field of a feedback report (RFC 5965), likewise.
+  case feedbackField
 }
 
 enum BounceMarkers {
   static let prose = PhraseTable<ProseMark>([
+    (.statusField, ["final-recipient:", "original-recipient:"]),
+    (.feedbackField, ["feedback-type:"]),
     (
       .failure,
       [
@@ -107,7 +115,7 @@ enum BounceMarkers {
         "will continue to be", "will keep trying", "will try again", "only a temporary failure report",
         "temporary failure report", "no action is required on your part", "(delay)", "delayed mail",
         "delivery incomplete", "temporary problem delivering", "gmail will retry", "still trying",
-        "will be attempted", "continue trying", "keep trying", "temporarily deferred and will",
+        "will be attempted", "will continue trying", "we will keep trying", "temporarily deferred and will",
         "has not been delivered to the recipient yet", "wird verzögert", "verzögerte zustellung",
         "noch nicht zugestellt", "remise retardée", "retard de remise", "entrega retrasada",
         "entrega atrasada", "доставка отложена", "配信が遅れ", "配信遅延", "遅延", "지연", "延迟", "延遲",
@@ -261,6 +269,16 @@ enum BounceMarkers {
         "boxtrapper", "spam arrest", "your email requires verification", "confirmation of email",
       ]
     ),
+    (
+      .otherNotice,
+      [
+        "quarantine summary", "quarantine digest", "quarantine report", "quarantine notification",
+        "messages in quarantine", "spam notification", "spam digest", "spam summary", "almost full",
+        "nearly full", "quota warning", "storage limit", "mailbox size", "password", "report domain:",
+        "dmarc aggregate", "aggregate report", "smtp server: errors from", "log summar", "logwatch", "cron <",
+        "subscription", "welcome to", "unsubscribe confirmation", "virus signature",
+      ]
+    ),
     (.delivered, ["relayed:", "delivered:", "successful mail delivery", "(success)", "(relay)"]),
   ])
 
@@ -272,7 +290,7 @@ enum BounceMarkers {
     "system administrator", "microsoft exchange", "microsoftexchange", "delivery subsystem",
     "deliver system", "mail deliver", "mail administrator", "mailmaster", "mailsystem", "mail system",
     "bounce@", "bounces@", "email-bounces", "mail-master", "smtp gateway", "e-mail system",
-    "complaints@email-abuse", "mailsender", "mail router", "smtpd@", "root@", "content-filter", "mailer@",
+    "complaints@email-abuse", "mailsender", "mail router", "smtpd@", "content-filter", "mailer@",
     "메일러", "メール配信",
   ]
 

@@ -275,17 +275,25 @@ struct ProseRecipients {
       let content = text.slice(lines[line].lowerBound, lines[line].upperBound).trimmed()
       line -= 1
       guard !content.isEmpty else { continue }
-      for phrase in Self.instructions where content.has(phrase) { return true }
-      return false
+      var isInstruction = false
+      Self.instructions.scan(content) { _, _ in
+        isInstruction = true
+        return false
+      }
+      return isInstruction
     }
     return false
   }
 
-  private static let instructions: [StaticString] = [
-    "to the address", "send mail", "send an email", "send e-mail", "contact", "write to", "reply to",
-    "questions",
-    "for help", "assistance", "support:", "regards", "sincerely", "from:", "sender:",
-  ]
+  private static let instructions = PhraseTable<Void>([
+    (
+      (),
+      [
+        "to the address", "send mail", "send an email", "send e-mail", "contact", "write to", "reply to",
+        "questions", "for help", "assistance", "support:", "regards", "sincerely", "from:", "sender:",
+      ]
+    )
+  ])
 
   /// `550 5.1.1 <user@…>... User unknown`, as Sendmail writes it.
   private func transcribed(_ line: ByteView) -> (ByteView, Int)? {
@@ -362,6 +370,18 @@ struct ProseRecipients {
       var before = text.slice(max(0, start + range.lowerBound - 60), start + range.lowerBound)
       before = Self.withoutMarks(before)
       let stranger = Self.longestEnd(of: before, among: BounceMarkers.strangerPhrases)
+      // `queue:4711:<mina@example.com> : 550 …`
+      var after = range.upperBound
+      if line[range.lowerBound - 1] == UInt8(ascii: "<"), line[after] == UInt8(ascii: ">"),
+        line[range.lowerBound - 2] == UInt8(ascii: ":")
+      {
+        after += 1
+        while line[after].isBlank { after += 1 }
+        if line[after] == UInt8(ascii: ":"), line[after + 1].isBlank, stranger == 0 {
+          found.append(Entry(address: address, reason: line.from(after), rank: .reported))
+          continue
+        }
+      }
       let recipient = Self.longestEnd(of: before, among: BounceMarkers.recipientPhrases)
       if recipient > stranger {
         found.append(Entry(address: address, reason: line.from(range.upperBound), rank: .mentioned))

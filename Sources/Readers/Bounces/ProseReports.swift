@@ -51,13 +51,23 @@ struct ProseReports {
     if let best = entries.map(\.rank).max(), best >= .marked { return entries }
     let known = entries.filter(isAddressed)
     if !known.isEmpty { return known }
+    // The report's own reader, named in passing, is no failed recipient.
+    let readers = AddressText.all(in: reading.header[.to], limit: 10)
+    let entries = entries.filter { entry in !readers.contains { $0.equalsIgnoringCase(entry.address) } }
     if !entries.isEmpty { return entries[0].rank == .mentioned ? [entries[0]] : entries }
     // Nobody is named: the one whom the message was sent to.
     let own = reading.strangers
     let others = addressed.filter { address in !own.contains { $0.equalsIgnoringCase(address) } }
     let alone = others.isEmpty ? addressed : others
-    guard alone.count == 1 else { return [] }
-    return [ProseRecipients.Entry(address: alone[0], reason: .empty, rank: .mentioned)]
+    if alone.count == 1 {
+      return [ProseRecipients.Entry(address: alone[0], reason: .empty, rank: .mentioned)]
+    }
+    // Of several those whose name at least stands on a line of the report.
+    return alone.compactMap { address in
+      let local = address.slice(0, address.firstIndex(of: UInt8(ascii: "@")) ?? 0)
+      guard let reason = reason(ofLocalPart: local) else { return nil }
+      return ProseRecipients.Entry(address: address, reason: reason, rank: .mentioned)
+    }
   }
 
   /// What stands below a line that holds only the local part, as Exim does for local addresses.
@@ -66,8 +76,13 @@ struct ProseReports {
     var start = 0
     while start < prose.text.count {
       let end = prose.text.lineEnd(from: start)
-      if prose.text.slice(start, end).trimmed().equalsIgnoringCase(local) {
-        return prose.text.slice(end, end + 1500)
+      let line = prose.text.slice(start, end).trimmed()
+      if line.equalsIgnoringCase(local) { return prose.text.slice(end, end + 1500) }
+      // `mina    unknown user`
+      if line.count > local.count, line.slice(0, local.count).equalsIgnoringCase(local),
+        line[local.count].isBlank || line[local.count] == UInt8(ascii: ":")
+      {
+        return line.from(local.count)
       }
       start = end + 1
     }
@@ -93,9 +108,9 @@ struct ProseReports {
       ReplyCircumstances.host(in: context) ?? (isAlone ? ReplyCircumstances.host(in: prose.text) : nil)
     reply.saidBy = Self.speaker(reply, context: context)
     var report = BounceReport(
-      recipient: MailAddress.canonical(entry.address.string), outcome: outcome(reply), reply: reply)
+      recipient: CanonicalAddress.text(entry.address), outcome: outcome(reply), reply: reply)
     if !entry.original.isEmpty, !entry.original.equalsIgnoringCase(entry.address) {
-      report.originalRecipient = MailAddress.canonical(entry.original.string)
+      report.originalRecipient = CanonicalAddress.text(entry.original)
     }
     return report
   }

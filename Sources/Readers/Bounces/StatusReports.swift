@@ -76,7 +76,8 @@ struct StatusReports {
       // A pipe, a mailbox's path, nothing: the address stands elsewhere.
       let candidates = [original, actual] + (failed.indices.contains(position) ? [failed[position]] : [])
       address =
-        candidates.first { AddressText.isAddress($0) } ?? failed.first ?? addressInProse(at: position)
+        candidates.first { AddressText.isAddress($0) } ?? reading.returned.recipient(withLocalPart: final)
+        ?? failed.first ?? addressInProse(at: position)
         ?? addressInReturned() ?? .empty
     }
     guard AddressText.isAddress(address) else { return nil }
@@ -89,9 +90,8 @@ struct StatusReports {
 
   /// The address with its domain in lower case, and RFC 6533's escapes resolved.
   private static func text(_ address: ByteView, field: ByteView) -> String {
-    let text = address.string
-    guard DeliveryStatusFields.Recipient.isInternational(field) else { return MailAddress.canonical(text) }
-    return MailAddress.canonical(InternationalAddress.unescaped(text))
+    guard DeliveryStatusFields.Recipient.isInternational(field) else { return CanonicalAddress.text(address) }
+    return MailAddress.canonical(InternationalAddress.unescaped(address.string))
   }
 
   private func addressInProse(at position: Int) -> ByteView? {
@@ -140,7 +140,7 @@ struct StatusReports {
         context = around
       }
     }
-    if fields.recipients.count == 1, let rejection = ProseReports.rejection(in: prose.text) {
+    if fields.recipients.count == 1, let rejection = ProseReports.rejection(in: prose.whole.slice(0, 2048)) {
       text = ReasonText.clean(rejection)
     }
     if ReplyInProse.words(in: group.supplement) > 0, words.code == nil, text.isEmpty {
@@ -251,7 +251,7 @@ struct StatusReports {
     guard line[3] == UInt8(ascii: "-"), line[0].isDigit, line[1].isDigit, line[2].isDigit, !line.contains(10),
       line.count > 8
     else { return text }
-    let transcript = prose.text
+    let transcript = prose.whole.slice(0, ProseReport.limit)
     var from = 0
     while let at = transcript.find("<<< ", from: from) {
       from = at + 4
@@ -276,15 +276,14 @@ struct StatusReports {
   private func stageInProse(address: String) -> Reply.Stage? {
     // One recipient: every word of the prose is about it.
     guard fields.recipients.count == 1 else { return nil }
-    return ReplyCircumstances.stage(in: prose.text)
+    return ReplyCircumstances.stage(in: prose.whole)
   }
 
   private func speaker(
     type: ByteView, reply: Reply, group: DeliveryStatusFields.Recipient
   ) -> Reply.Speaker {
-    if let host = fields.reportingServer.isEmpty ? nil : fields.reportingServer,
-      reply.text.contains("uppression"), host.has("amazonses") || host.has("sendgrid")
-    {
+    let host = fields.reportingServer
+    if host.has("amazonses") || host.has("sendgrid"), group.diagnostic.has("suppression") {
       return .provider
     }
     let isSMTP = type.isEmpty || type.hasPrefix("smtp")
@@ -310,7 +309,7 @@ struct StatusReports {
         if status?.severity == 2 { return .delivered }
         if status?.severity == 4, prose.has(.delay) { return .deferred }
       }
-      if prose.has(.suppressed), reply.code == nil { return .suppressed }
+      if reply.code == nil, prose.has(.suppressed) { return .suppressed }
       return ProseReports.isOnlyExpiry(reply, status: status, prose: prose, in: arena) ? .expired : .failed
     }
   }

@@ -19,6 +19,7 @@ struct HTMLPhrase {
     case .mark(let text): wrap(text, "<mark>", "</mark>", &bytes)
     // Addresses and replies come from strangers: their direction of writing stays inside.
     case .address(let text): wrap(text, "<bdi class=\"address\">", "</bdi>", &bytes, breakable: true)
+    case .newLine: bytes.append(contentsOf: "<br>".utf8)
     case .fixer(let group, let text):
       wrap(text, "<span class=\"fixer fixer-\(group.rawValue)\">", "</span>", &bytes)
     case .link(let link, let text):

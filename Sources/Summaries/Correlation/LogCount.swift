@@ -30,8 +30,6 @@ struct DelayBuckets: Hashable, Sendable, Codable {
   /// Bucket → count, by day since 1970.
   private(set) var days: [Int: [Int: Int]] = [:]
 
-  init(days: [Int: [Int: Int]] = [:]) { self.days = days }
-
   mutating func add(day: Int, seconds: Double, count: Int = 1) {
     days[day, default: [:]][Self.bucket(seconds), default: 0] += count
   }

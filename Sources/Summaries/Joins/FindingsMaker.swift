@@ -21,7 +21,10 @@ struct FindingsMaker {
   var rows: [FailureRow] = []
   var index = WitnessIndex()
   var desk = MergedHelpDesk()
+  /// Of deliveries that went well in a log; filled only where another witness could tell of the same.
   var fingerprints: Set<UInt64> = []
+  /// Counts of every log, by day and domain: those of the parts, and those of messages that cross their edges.
+  var tallies: [[Int: [String: DomainTallies.Cell]]] = []
 
   init(summary: Summary, days: ClosedRange<CivilDate>?, classifier: Classifier) {
     self.summary = summary
@@ -50,7 +53,8 @@ struct FindingsMaker {
   private mutating func addLogs(_ parts: [SourcePart]) {
     var fragments: [PlacedFragment] = []
     for part in parts {
-      log.add(countsOf: part.log.asCount)
+      log.add(countsOf: part.log.asCountWithoutTallies)
+      tallies.append(part.log.tallies)
       fragments += part.log.fragments.map { PlacedFragment(fragment: $0, source: part.record) }
       if let first = part.record.firstTime { log.firstTime = min(log.firstTime, first.seconds) }
       if let last = part.record.lastTime { log.lastTime = max(log.lastTime, last.seconds) }
@@ -58,9 +62,10 @@ struct FindingsMaker {
     let format = parts.first { !$0.log.fragments.isEmpty }?.record.format ?? "postfix"
     var correlator = LogCorrelator(
       settings: .init(source: "", format: format, zone: summary.zone, keepsDelivered: summary.keepsDelivered),
-      classifier: classifier)
+      classifier: ClassifierSource { [classifier] in classifier })
     correlator.settleFragments(fragments.sorted(by: <).map(\.fragment))
     log.add(countsOf: correlator.count)
+    tallies.append(correlator.count.tallies.all)
     rows = log.failures
     findings.others = log.others
     findings.expiriesWithoutRecipient = log.expiriesWithoutRecipient
@@ -69,6 +74,9 @@ struct FindingsMaker {
   // MARK: Bounce messages
 
   private mutating func addBounces(_ parts: [SourcePart]) {
+    // Without other witnesses there is nothing to look for.
+    guard parts.contains(where: { !$0.bounces.isEmpty }) || !desk.facts.notifications.isEmpty else { return }
+    fingerprints = Set(log.deliveredFingerprints)
     for place in rows.indices { index.add(rows[place], at: place) }
     let logRows = rows.count
     var claimed: Set<Int> = []
@@ -117,7 +125,6 @@ struct FindingsMaker {
   // MARK: The help desk's notifications
 
   private mutating func addNotifications() {
-    fingerprints = Set(log.deliveredFingerprints)
     let known = rows.count
     var claimed: Set<Int> = []
     for id in desk.facts.notifications.keys.sorted() {
@@ -240,18 +247,15 @@ extension DeliveryOutcome {
 }
 
 extension LogPart {
-  /// The part as a count that others can be added to; its fragments stay behind.
-  var asCount: LogCount {
+  /// The part as a count that others can be added to; tallies and fragments stay behind.
+  var asCountWithoutTallies: LogCount {
     var count = LogCount()
     count.attempts = attempts
     count.messages = messages
     count.notifications = notifications
-    for (day, domains) in tallies {
-      for (domain, cell) in domains { count.tallies.update(day: day, domain: domain) { $0 += cell } }
-    }
     count.failures = failures
     count.others = others
-    count.deliveredFingerprints = deliveredFingerprints
+    count.deliveredFingerprints = deliveredFingerprints.values
     count.delays = delays
     count.expiriesWithoutRecipient = expiriesWithoutRecipient
     return count

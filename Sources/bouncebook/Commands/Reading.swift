@@ -12,7 +12,10 @@ struct Reading {
   /// As the user chose it; nil for what the summaries among the input say, else UTC.
   private let chosenZone: LocalZone?
   let wish: DayWish
-  let rules: RuleBook
+  /// With the user's own rules, which are checked before anything is read; nil for the built-in ones, which are
+  /// loaded while the reading goes on.
+  private let ownRules: RuleBook?
+  var rules: RuleBook { ownRules ?? .builtIn }
   private let options: InputOptions
 
   init(_ options: InputOptions, week: WeekOptions? = nil, needsInput: Bool = true) throws {
@@ -29,7 +32,8 @@ struct Reading {
       throw UsageProblem("--year \(year): out of range")
     }
     if let cores = options.cores, cores < 1 { throw UsageProblem("--cores \(cores): at least 1") }
-    rules = try RuleFiles.load(configuration.rules + options.rules, terminal)
+    let ruleFiles = configuration.rules + options.rules
+    ownRules = ruleFiles.isEmpty ? nil : try RuleFiles.load(ruleFiles, terminal)
   }
 
   private static func zone(_ name: String) throws -> LocalZone {

@@ -54,6 +54,7 @@ public enum PageSet {
     let weekly = WeeklyReport(context)
     let review = SupportLeadReview(context)
 
+    var reference: CodeReference?
     var editions: [Edition] = []
     for language in languages {
       guard let wording = library[language] else {
@@ -62,12 +63,14 @@ public enum PageSet {
       let guidance =
         try guidance?(wording) ?? GuidanceLibrary(wording: wording, overrides: options.templates)
       let voice = Voice(wording: wording, guidance: guidance)
-      let reference = CodeReference(context, classIDs: guidance.classIDs, codes: [])
+      // The same in every language, but for classes that only one of them has a text for.
+      let codes = reference ?? CodeReference(context, classIDs: guidance.classIDs)
+      reference = codes
       var documents = [
         IndexPage.document(context, weekly, review, in: voice), weekly.document(context, in: voice),
         review.document(context, in: voice),
       ]
-      documents += reference.documents(context, in: voice)
+      documents += codes.documents(context, in: voice)
       editions.append(Edition(wording: wording, documents: documents))
     }
 

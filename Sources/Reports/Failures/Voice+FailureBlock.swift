@@ -64,11 +64,15 @@ extension Voice {
 
   /// The reply with its deciding words marked and its code linked; line breaks become blanks.
   func reply(of row: FailureRow) -> Phrase {
-    guard let reply = row.reply else { return Phrase() }
+    row.reply.map { reply($0, row.verdict?.evidence) } ?? Phrase()
+  }
+
+  /// A reply with the words marked that decided by the evidence.
+  func reply(_ reply: Reply, _ evidence: Evidence?) -> Phrase {
     var phrase = Phrase()
     let code = reply.enhancedCode?.description ?? reply.code?.description
     let bytes = Array(reply.text.utf8)
-    let range = row.verdict?.evidence.range.flatMap {
+    let range = evidence?.range.flatMap {
       $0.lowerBound >= 0 && $0.upperBound <= bytes.count && !$0.isEmpty ? $0 : nil
     }
     let whole = 0..<bytes.count

@@ -35,7 +35,7 @@ struct ZendeskTicketColumns {
     return row[place].isEmpty || row[place] == "-" ? nil : row[place]
   }
 
-  /// The ticket of one row. Agents and groups are given by names, which are not unique, and stay out.
+  /// The ticket of one row. Agents and groups are given by names, which are not unique: never joined to ids.
   func ticket(_ row: [String], zone: LocalZone) throws(ZendeskRecords.Refusal) -> Ticket {
     let id: Int64
     switch Identifier((cell(.id, of: row) ?? "").utf8) {
@@ -50,6 +50,9 @@ struct ZendeskTicketColumns {
     ticket.channel = cell(.via, of: row).map(Self.channel)
     ticket.tags = cell(.tags, of: row).map(TagList.split) ?? []
     ticket.requesterID = requesterID(row)
+    ticket.requesterName = cell(.requester, of: row)
+    ticket.assigneeName = cell(.assignee, of: row)
+    ticket.groupName = cell(.group, of: row)
     ticket.createdAt = cell(.createdAt, of: row).flatMap { Self.time($0, zone) }
     ticket.updatedAt = cell(.updatedAt, of: row).flatMap { Self.time($0, zone) }
     return ticket

@@ -166,7 +166,10 @@ struct PageComposer {
     var record = Record()
     record.set("title", copy.title)
     if links.format == .markdown {
-      record.set("text", Markup(text: MarkdownText.fenced(VisibleText.made(from: copy.text))))
+      let text = MarkdownText.fenced(VisibleText.made(from: copy.text))
+      record.set("text", Markup(text: text))
+      let indented = text.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\n    ")
+      record.set("indented", Markup(text: indented))
     } else {
       record.set("text", copy.text)
     }
@@ -253,7 +256,7 @@ struct PageComposer {
 }
 
 extension MarkdownText {
-  /// A fenced code block around text of any content, indented for a list item of the second level.
+  /// A fenced code block around text of any content.
   static func fenced(_ text: String) -> String {
     var longest = 0
     var run = 0

@@ -160,7 +160,8 @@ struct ReviewPage {
         : wording.phrase(
           "review.events.usual", ["usual": Phrase(wording.decimal(event.usualPerHour, digits: 1))]))
     var blocks: [Block] = [.paragraph(story)]
-    if let reply = event.failures.lazy.map({ voice.reply(of: rows[$0]) }).first(where: { !$0.isEmpty }) {
+    let spoken = event.failures.first { rows[$0].reply.map { $0.saidBy != .helpDesk } ?? false }
+    if let reply = spoken.map({ voice.reply(of: rows[$0]) }), !reply.isEmpty {
       blocks.append(.paragraph(wording.phrase("review.events.words", ["reply": reply])))
     }
     blocks.append(

@@ -113,7 +113,9 @@ struct StateFinder {
     let time =
       index.facts.comments[latest]?.createdAt
       ?? index.notifications[ticketID]?.last { $0.commentID == latest }?.createdAt
-    guard let time, time > sent else { return nil }
+    // Of a mail that only a log knows the answer is not known: it is the one that was written just then.
+    let slack: Int64 = comment == nil ? 120 : 0
+    guard let time, time.seconds > sent.seconds + slack else { return nil }
     return time
   }
 

@@ -13,6 +13,10 @@ public struct PageOptions: Sendable {
   public var periodLabel: String?
   /// How many failures the review lists singly.
   public var longestList: Int
+  /// Addresses or domains whose mail leaves through a connector that reports nothing back.
+  public var unobservedSenders: [String] = []
+  /// What became of everything that was open in an earlier review.
+  public var followUp: FollowUp?
 
   public init(
     languages: [Language] = [], formats: Set<PageFormat> = Set(PageFormat.allCases),

@@ -50,9 +50,9 @@ public enum PageSet {
       options: ReportOptions(
         helpDeskURL: options.helpDeskURL, organisation: options.organisation,
         periodLabel: options.periodLabel,
-        longestList: options.longestList))
+        longestList: options.longestList, unobservedSenders: options.unobservedSenders))
     let weekly = WeeklyReport(context)
-    let review = SupportLeadReview(context)
+    let review = SupportLeadReview(context, followUp: options.followUp)
 
     var reference: CodeReference?
     var editions: [Edition] = []
@@ -71,6 +71,7 @@ public enum PageSet {
         review.document(context, in: voice),
       ]
       documents += codes.documents(context, in: voice)
+      documents += review.workLists(context, in: voice)
       editions.append(Edition(wording: wording, documents: documents))
     }
 
@@ -78,6 +79,11 @@ public enum PageSet {
       Page(file: "failures.csv", bytes: FailuresCSV.bytes(findings.failures)),
       Page(file: "failures.ndjson", bytes: FailuresNDJSON.bytes(findings.failures)),
     ]
+    if !review.addresses.isEmpty {
+      pages.append(
+        Page(
+          file: AddressCheck.file(context.period.label), bytes: AddressesToCheckCSV.bytes(review.addresses)))
+    }
     let site = site(of: editions, files: pages.map(\.file))
     for edition in editions {
       for format in PageFormat.allCases where options.formats.contains(format) {

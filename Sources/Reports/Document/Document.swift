@@ -5,6 +5,7 @@ public struct Document: Hashable, Sendable {
     case index
     case weeklyReport = "weekly-report"
     case supportLeadReview = "support-lead-review"
+    case reviewList = "review-list"
     case referenceIndex = "reference-index"
     case failureClass = "failure-class"
     case code

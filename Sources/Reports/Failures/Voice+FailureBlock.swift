@@ -113,6 +113,7 @@ extension Voice {
         "state.corrected.step", ["address": .address(context.index.user(of: row)?.email ?? "")])
     case .deleted: wording.phrase("state.deleted.step")
     case .followed: wording.phrase("state.followed.step")
+    case .merged: wording.phrase("state.merged.step")
     case .silent, .requesterMissed, .partly, .awaiting, .notice, .withoutTicket: Phrase(text.nextStep)
     }
   }
@@ -159,7 +160,7 @@ extension Voice {
       }
     }
     switch answer.state {
-    case .requesterMissed, .partly, .corrected, .followed, .awaiting, .notice, .deleted:
+    case .requesterMissed, .partly, .corrected, .followed, .awaiting, .merged, .notice, .deleted:
       list.append(wording.phrase("state.\(answer.state.rawValue).remark"))
     case .silent, .reached, .colleague, .withoutTicket: break
     }

@@ -25,6 +25,7 @@ struct FindingsMaker {
   var fingerprints: Set<UInt64> = []
   /// Counts of every log, by day and domain: those of the parts, and those of messages that cross their edges.
   var tallies: [[Int: [String: DomainTallies.Cell]]] = []
+  private var tokens = ThreadTokens()
 
   init(summary: Summary, days: ClosedRange<CivilDate>?, classifier: Classifier) {
     self.summary = summary
@@ -40,6 +41,7 @@ struct FindingsMaker {
     for part in parts where !part.helpDesk.records.isEmpty { desk.add(part) }
     desk.finish()
     findings.helpDesk = desk.facts
+    learnTokens()
     addBounces(parts)
     addNotifications()
     finishRows()
@@ -71,6 +73,22 @@ struct FindingsMaker {
     findings.expiriesWithoutRecipient = log.expiriesWithoutRecipient
   }
 
+  /// Gives the log's rows the tickets that their Message-IDs belong to.
+  private mutating func learnTokens() {
+    for notification in desk.facts.notifications.values { tokens.learn(notification) }
+    guard !tokens.isEmpty else { return }
+    for place in rows.indices { takeTicket(of: &rows[place]) }
+    for place in findings.others.indices { takeTicket(of: &findings.others[place]) }
+  }
+
+  private func takeTicket(of row: inout FailureRow, token: String? = nil) {
+    guard row.ticketID == nil, let ticket = tokens.ticket(messageID: row.messageID, token: token) else {
+      return
+    }
+    row.ticketID = ticket
+    row.ticketTrust = .likely
+  }
+
   // MARK: Bounce messages
 
   private mutating func addBounces(_ parts: [SourcePart]) {
@@ -97,6 +115,7 @@ struct FindingsMaker {
     row.messageID = report.messageID
     row.sender = report.sender
     row.ticketID = report.ticketID
+    takeTicket(of: &row, token: report.threadToken)
     if report.outcome != .delivered { row.verdict = verdict(on: report) }
     guard row.outcome.isFailure else {
       findings.others.append(row)
@@ -105,11 +124,14 @@ struct FindingsMaker {
     let sighting = WitnessIndex.Sighting(
       recipients: [report.recipient, report.originalRecipient].compactMap(\.self),
       messageID: report.messageID,
-      ticketID: report.ticketID, time: report.time, timeIsOfSending: false)
+      ticketID: row.ticketID, time: report.time, timeIsOfSending: false)
     if let match = index.match(sighting, in: rows, isFree: { $0 < logRows && !claimed.contains($0) }) {
       claimed.insert(match.index)
       rows[match.index].alsoSeenIn.append(Witness(place: place, format: row.format, trust: match.trust))
-      if rows[match.index].ticketID == nil { rows[match.index].ticketID = report.ticketID }
+      if rows[match.index].ticketID == nil {
+        rows[match.index].ticketID = row.ticketID
+        rows[match.index].ticketTrust = row.ticketTrust
+      }
       return
     }
     rows.append(row)
@@ -212,7 +234,10 @@ extension FailureRow {
       Witness(
         place: notification.place, format: notification.format, trust: trust,
         notificationID: notification.notificationID))
-    ticketID = notification.ticketID ?? ticketID
+    if let ticket = notification.ticketID {
+      ticketID = ticket
+      ticketTrust = trust == .sure ? nil : trust
+    }
     notificationID = notification.notificationID
     commentID = notification.commentID
     userID = notification.userID

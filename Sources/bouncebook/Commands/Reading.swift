@@ -68,6 +68,17 @@ struct Reading {
     return (summary, status)
   }
 
+  /// A summary of other files than the command's input, cut in the zone of a summary that is there already.
+  func summary(of path: String, zone: LocalZone) -> Summary {
+    let walk = InputWalker.walk([path])
+    var summary = Summary(zone: zone)
+    for unreadable in walk.unreadable { summary.addUnreadable(unreadable.name, unreadable.problem) }
+    let settings = IntakeSettings(
+      zone: zone, now: UTCTime(seconds: Int64(Date().timeIntervalSince1970)), cores: options.cores ?? 1)
+    Intake(settings: settings, classifier: Classifier(rules: rules)).read(walk.items, into: &summary)
+    return summary
+  }
+
   func findings(_ summary: Summary) -> Findings {
     let classifier = Classifier(rules: rules)
     guard !wish.isEverything else { return summary.findings(classifier: classifier) }

@@ -46,11 +46,15 @@ struct ReportCommand: ParsableCommand {
   @Option(help: ArgumentHelp("html, markdown, or both as html,markdown.", valueName: "list"))
   var formats = "html,markdown"
 
+  @OptionGroup var review: ReviewOptions
+
   func run() throws {
     let reading = try Reading(input, week: weeks)
-    let options = try pageOptions(reading.configuration)
+    var options = try pageOptions(reading.configuration)
+    var mask = try review.mask()
     let (summary, status) = try reading.summary()
-    let findings = reading.findings(summary)
+    options.followUp = try review.followUp(reading, summary, &mask)
+    let findings = mask.masked(reading.findings(summary))
     let pages: WrittenPages
     do { pages = try PageSet.write(findings, options: options, to: output) } catch let failure
       as PageSet.Failure
@@ -74,6 +78,7 @@ struct ReportCommand: ParsableCommand {
     }
     options.organisation = title ?? configuration.title
     options.templates = templates ?? configuration.templates
+    options.unobservedSenders = configuration.unobservedSenders
     options.formats = []
     for name in formats.split(separator: ",") {
       switch name.lowercased() {

@@ -41,12 +41,7 @@ public enum PageSet {
     let library = try WordingLibrary(overrides: options.templates)
     let templates = try TemplateLibrary(overrides: options.templates)
     let languages = options.languages.isEmpty ? library.languages : options.languages
-    let context = ReportContext(
-      findings,
-      options: ReportOptions(
-        helpDeskURL: options.helpDeskURL, organisation: options.organisation,
-        periodLabel: options.periodLabel,
-        longestList: options.longestList))
+    let context = ReportContext(findings, options: try options.reportOptions())
     let weekly = WeeklyReport(context)
     let review = SupportLeadReview(context)
 
@@ -70,6 +65,7 @@ public enum PageSet {
       Page(file: "failures.csv", bytes: FailuresCSV.bytes(findings.failures)),
       Page(file: "failures.ndjson", bytes: FailuresNDJSON.bytes(findings.failures)),
     ]
+    pages += try ReportExports.files(context, weekly).map { Page(file: $0.name, bytes: $0.bytes) }
     let site = site(of: editions, files: pages.map(\.file))
     for edition in editions {
       for format in PageFormat.allCases where options.formats.contains(format) {

@@ -8,6 +8,13 @@ public struct ReportOptions: Hashable, Sendable {
   /// How many failures a page lists singly; the rest is in the exports, and the page says so.
   public var longestList: Int
 
+  /// Which mail service a receiving domain belongs to.
+  public var families = ProviderFamilies.builtIn
+  /// What the sender's health is measured by.
+  public var limits: [PublishedLimit] = []
+  /// Over how many weeks the trend goes.
+  public var trendWeeks = 12
+
   public init(
     helpDeskURL: String? = nil, organisation: String? = nil, periodLabel: String? = nil,
     longestList: Int = 500

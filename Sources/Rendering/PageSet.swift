@@ -45,12 +45,7 @@ public enum PageSet {
     let library = try WordingLibrary(overrides: options.templates)
     let templates = try TemplateLibrary(overrides: options.templates)
     let languages = options.languages.isEmpty ? library.languages : options.languages
-    let context = ReportContext(
-      findings,
-      options: ReportOptions(
-        helpDeskURL: options.helpDeskURL, organisation: options.organisation,
-        periodLabel: options.periodLabel,
-        longestList: options.longestList, unobservedSenders: options.unobservedSenders))
+    let context = ReportContext(findings, options: try options.reportOptions())
     let weekly = WeeklyReport(context)
     let review = SupportLeadReview(context, followUp: options.followUp)
 
@@ -84,6 +79,7 @@ public enum PageSet {
         Page(
           file: AddressCheck.file(context.period.label), bytes: AddressesToCheckCSV.bytes(review.addresses)))
     }
+    pages += try ReportExports.files(context, weekly).map { Page(file: $0.name, bytes: $0.bytes) }
     let site = site(of: editions, files: pages.map(\.file))
     for edition in editions {
       for format in PageFormat.allCases where options.formats.contains(format) {

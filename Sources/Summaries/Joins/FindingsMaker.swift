@@ -44,6 +44,7 @@ struct FindingsMaker {
     learnTokens()
     addBounces(parts)
     addNotifications()
+    makeHistory()
     finishRows()
     addSources(parts, superseded)
     count()
@@ -55,9 +56,10 @@ struct FindingsMaker {
   private mutating func addLogs(_ parts: [SourcePart]) {
     var fragments: [PlacedFragment] = []
     for part in parts {
-      log.add(countsOf: part.log.asCountWithoutTallies)
-      tallies.append(part.log.tallies)
-      fragments += part.log.fragments.map { PlacedFragment(fragment: $0, source: part.record) }
+      let live = openDays(of: part)
+      log.add(countsOf: live.asCountWithoutTallies)
+      tallies.append(live.tallies)
+      fragments += live.fragments.map { PlacedFragment(fragment: $0, source: part.record) }
       if let first = part.record.firstTime { log.firstTime = min(log.firstTime, first.seconds) }
       if let last = part.record.lastTime { log.lastTime = max(log.lastTime, last.seconds) }
     }
@@ -89,6 +91,21 @@ struct FindingsMaker {
     row.ticketTrust = .likely
   }
 
+  /// A log's counts and rows but for the days on which it was counted before they were closed.
+  private func openDays(of part: SourcePart) -> LogPart {
+    guard !summary.closed.isEmpty else { return part.log }
+    let identity = part.identity
+    let counted = Set(summary.closed.filter { $0.value.sources.contains(identity) }.keys)
+    return counted.isEmpty ? part.log : part.log.removing(in: summary.zone) { counted.contains($0) }
+  }
+
+  /// Exports tell of the same mail again and again: what lies on a closed day was counted when it was open.
+  private func isClosed(_ time: UTCTime?) -> Bool {
+    guard let time, !summary.closed.isEmpty else { return false }
+    let day = summary.zone.day(ofUTC: time.seconds)
+    return summary.closed[day] != nil || day < summary.closedBefore ?? .min
+  }
+
   // MARK: Bounce messages
 
   private mutating func addBounces(_ parts: [SourcePart]) {
@@ -99,7 +116,9 @@ struct FindingsMaker {
     let logRows = rows.count
     var claimed: Set<Int> = []
     for part in parts {
-      for bounce in part.bounces { add(bounce, of: part, logRows: logRows, claimed: &claimed) }
+      for bounce in part.bounces where !isClosed(bounce.report.time) {
+        add(bounce, of: part, logRows: logRows, claimed: &claimed)
+      }
     }
   }
 
@@ -150,7 +169,9 @@ struct FindingsMaker {
     let known = rows.count
     var claimed: Set<Int> = []
     for id in desk.facts.notifications.keys.sorted() {
-      guard let notification = desk.facts.notifications[id] else { continue }
+      guard let notification = desk.facts.notifications[id], !isClosed(notification.createdAt) else {
+        continue
+      }
       for recipient in notification.recipients {
         add(recipient, of: notification, known: known, claimed: &claimed)
       }
@@ -281,7 +302,18 @@ extension LogPart {
     count.failures = failures
     count.others = others
     count.deliveredFingerprints = deliveredFingerprints.values
-    count.delays = delays
+    for (day, domains) in delays {
+      for (domain, buckets) in domains {
+        var name = domain
+        let number = name.withUTF8 { count.tallies.domain(UnsafeRawBufferPointer($0)) }
+        for (bucket, times) in buckets {
+          count.delays.add(day: day, domain: number, bucket: bucket, count: times)
+        }
+      }
+    }
+    for (day, senders) in senders {
+      for (sender, cell) in senders { count.senders.update(day: day, domain: sender) { $0 += cell } }
+    }
     count.expiriesWithoutRecipient = expiriesWithoutRecipient
     return count
   }

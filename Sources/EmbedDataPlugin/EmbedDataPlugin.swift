@@ -12,7 +12,7 @@ struct EmbedDataPlugin: BuildToolPlugin {
     case "Reports": (root, folders) = (package.appending(path: "Templates"), ["guidance", "wording"])
     case "Rendering":
       (root, folders) = (
-        package.appending(path: "Templates"), ["layouts", "pages", "partials", "theme"]
+        package.appending(path: "Templates"), ["layouts", "pages", "partials", "search", "theme"]
       )
     default:
       guard let module = target as? any SourceModuleTarget else { return [] }

@@ -7,7 +7,7 @@ final class CompiledRules: Sendable {
   /// Rules of a user's own come before the built-in ones: 0, 1 …
   let layers: [UInt8]
   let shapes: ShapeWriter
-  let automaton: MarkerAutomaton
+  let automaton: MarkerTrie
   /// By marker: what it is to whom.
   let uses: [[Use]]
   /// Rules without a text, by subject and detail of an enhanced code, and by reply code.
@@ -39,7 +39,7 @@ final class CompiledRules: Sendable {
     }
     for (words, sign) in StructureSign.all { collector.add(words, .sign(sign)) }
     shapes = ShapeWriter(fragments: collector.fragments)
-    automaton = MarkerAutomaton(collector.markers)
+    automaton = MarkerTrie(collector.markers)
     uses = collector.uses
     markerLengths = collector.markers.map { Int32($0.bytes.count) }
 
@@ -69,11 +69,11 @@ final class CompiledRules: Sendable {
 
 /// Gathers the markers of all rules, each once, in the form that the shape has.
 private struct MarkerCollector {
-  private(set) var markers: [MarkerAutomaton.Marker] = []
+  private(set) var markers: [MarkerTrie.Marker] = []
   private(set) var uses: [[CompiledRules.Use]] = []
-  private(set) var fragments: [MarkerAutomaton.Marker] = []
-  private var index: [MarkerAutomaton.Marker: Int] = [:]
-  private var knownFragments: Set<MarkerAutomaton.Marker> = []
+  private(set) var fragments: [MarkerTrie.Marker] = []
+  private var index: [MarkerTrie.Marker: Int] = [:]
+  private var knownFragments: Set<MarkerTrie.Marker> = []
 
   mutating func add(_ text: String, _ use: CompiledRules.Use) {
     let (marker, pieces) = MarkerForm.marker(for: text)
@@ -94,7 +94,7 @@ enum MarkerForm {
   /// The marker, and those of its words that would be masked in a shape and must therefore be kept.
   static func marker(
     for text: String
-  ) -> (marker: MarkerAutomaton.Marker, fragments: [MarkerAutomaton.Marker]) {
+  ) -> (marker: MarkerTrie.Marker, fragments: [MarkerTrie.Marker]) {
     var bytes = Array(text.utf8)
     var endsWord = false
     if bytes.last == UInt8(ascii: "|") {
@@ -103,13 +103,15 @@ enum MarkerForm {
     }
     // First with everything varying masked, to see which words that would be; then with those kept.
     let fragments = variableWords(bytes)
-    let writer = ShapeWriter(fragments: fragments)
+    let writer = fragments.isEmpty ? plainWriter : ShapeWriter(fragments: fragments)
     var shape = write(bytes, writer)
     // A fragment stands alone in the shape, without the sign of the word around it.
     shape.removeAll { $0 < 0x09 }
     shape = signs(in: shape)
-    return (MarkerAutomaton.Marker(bytes: shape, endsWord: endsWord), fragments)
+    return (MarkerTrie.Marker(bytes: shape, endsWord: endsWord), fragments)
   }
+
+  private static let plainWriter = ShapeWriter(fragments: [])
 
   /// What a rule may write for what varies.
   static let signs: [(name: String, sign: UInt8)] = [
@@ -144,8 +146,8 @@ enum MarkerForm {
   }
 
   /// The words with digits, dots or signs that identify something; a bare number does not.
-  private static func variableWords(_ bytes: [UInt8]) -> [MarkerAutomaton.Marker] {
-    var words: [MarkerAutomaton.Marker] = []
+  private static func variableWords(_ bytes: [UInt8]) -> [MarkerTrie.Marker] {
+    var words: [MarkerTrie.Marker] = []
     bytes.withUnsafeBytes { text in
       var start = 0
       while start < text.count {
@@ -168,7 +170,7 @@ enum MarkerForm {
           case .replyCode, .enhancedCode: varies = false
           case .numbered, .masked: varies = hasLetter
           }
-          if varies { words.append(MarkerAutomaton.Marker(bytes: word, endsWord: false)) }
+          if varies { words.append(MarkerTrie.Marker(bytes: word, endsWord: false)) }
         }
         start = max(end, start + 1)
       }

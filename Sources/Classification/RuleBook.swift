@@ -22,7 +22,7 @@ public struct RuleBook: Sendable {
     var rules: [Rule] = []
     var diagnostics: [RuleDiagnostic] = []
     for file in EmbeddedData.files where file.path.hasPrefix("Rules/") && file.path.hasSuffix(".yaml") {
-      let reader = RuleReader(yaml: file.content.description, file: file.path)
+      let reader = RuleReader(builtIn: file.content, file: file.path)
       rules += reader.rules
       diagnostics += reader.diagnostics
     }

@@ -1,6 +1,5 @@
 internal import DeliveryModel
 internal import SMTPStatus
-internal import Yams
 
 /// Reads rules from a YAML file and names what does not fit the schema, with its line.
 ///
@@ -12,20 +11,35 @@ struct RuleReader {
   private(set) var rules: [Rule] = []
   private(set) var diagnostics: [RuleDiagnostic] = []
 
+  /// Reads a file that a person has written.
   init(yaml: String, file: String, classes: FailureClasses = .builtIn) {
     self.file = file
     self.classes = classes
-    let document: Node?
-    do {
-      document = try Yams.compose(yaml: yaml)
-    } catch let error as YamlError {
-      let (line, problem) = Self.explain(error)
-      diagnostics.append(RuleDiagnostic(.error, at: Place(source: file, line: line), problem))
-      return
+    do throws(RuleSyntaxError) {
+      read(document: try RuleNode.compose(yaml: yaml))
     } catch {
-      diagnostics.append(RuleDiagnostic(.error, at: Place(source: file, line: 0), "not YAML: \(error)"))
-      return
+      refuse(error)
     }
+  }
+
+  /// Reads a file that is part of the program.
+  init(builtIn content: StaticString, file: String, classes: FailureClasses = .builtIn) {
+    self.file = file
+    self.classes = classes
+    let bytes = UnsafeBufferPointer(start: content.utf8Start, count: content.utf8CodeUnitCount)
+    do throws(RuleSyntaxError) {
+      read(document: try PlainRuleFile.read(bytes))
+    } catch {
+      refuse(error)
+    }
+  }
+
+  private mutating func refuse(_ error: RuleSyntaxError) {
+    diagnostics.append(
+      RuleDiagnostic(.error, at: Place(source: file, line: error.line), "not YAML: \(error.problem)"))
+  }
+
+  private mutating func read(document: RuleNode?) {
     guard let document else { return }
     guard let entries = document.sequence else {
       diagnostics.append(RuleDiagnostic(.error, at: place(document), "a rule file must be a list of rules"))
@@ -34,23 +48,9 @@ struct RuleReader {
     for entry in entries { read(entry) }
   }
 
-  private static func explain(_ error: YamlError) -> (line: Int, String) {
-    switch error {
-    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-      .composer(_, let problem, let mark, _):
-      (mark.line, "not YAML: \(problem)")
-    case .duplicatedKeysInMapping(let duplicates, let context):
-      (
-        context.mark.line,
-        "a key may stand only once: \(duplicates.map(\.description).sorted().joined(separator: ", "))"
-      )
-    default: (0, "not YAML")
-    }
-  }
+  private func place(_ node: RuleNode) -> Place { Place(source: file, line: node.line) }
 
-  private func place(_ node: Node) -> Place { Place(source: file, line: node.mark?.line ?? 0) }
-
-  private mutating func fail(_ node: Node, _ message: String) {
+  private mutating func fail(_ node: RuleNode, _ message: String) {
     diagnostics.append(RuleDiagnostic(.error, at: place(node), message))
   }
 
@@ -60,11 +60,12 @@ struct RuleReader {
     "id", "class", "permanence", "strength", "when", "source", "example", "second_reading",
   ]
 
-  private mutating func read(_ entry: Node) {
-    guard let mapping = entry.mapping else {
+  private mutating func read(_ entry: RuleNode) {
+    guard entry.mapping != nil else {
       fail(entry, "a rule must be a mapping with id, class, when, source and example")
       return
     }
+    let mapping = entry
     let before = diagnostics.count
     checkKeys(mapping, known: Self.keys, kind: "key")
     let id = required("id", in: mapping, of: entry)
@@ -96,16 +97,14 @@ struct RuleReader {
         examples: examples, secondReading: secondReading, place: place(entry)))
   }
 
-  private mutating func checkKeys(_ mapping: Node.Mapping, known: Set<String>, kind: String) {
-    for key in mapping.keys {
-      let name = key.string ?? ""
-      if !known.contains(name) {
-        diagnostics.append(.unknown(kind, name, known: known, at: place(key)))
-      }
+  private mutating func checkKeys(_ mapping: RuleNode, known: Set<String>, kind: String) {
+    for entry in mapping.mapping ?? [] where !known.contains(entry.key) {
+      diagnostics.append(
+        .unknown(kind, entry.key, known: known, at: Place(source: file, line: entry.keyLine)))
     }
   }
 
-  private mutating func required(_ key: String, in mapping: Node.Mapping, of entry: Node) -> String? {
+  private mutating func required(_ key: String, in mapping: RuleNode, of entry: RuleNode) -> String? {
     guard let node = mapping[key] else {
       fail(entry, "a rule must have \(key == "id" ? "an" : "a") \(key)")
       return nil
@@ -118,14 +117,14 @@ struct RuleReader {
   }
 
   private mutating func choice<Choice: RawRepresentable & CaseIterable>(
-    _ key: String, in mapping: Node.Mapping
+    _ key: String, in mapping: RuleNode
   ) -> Choice? where Choice.RawValue == String {
     guard let node = mapping[key] else { return nil }
     return choice(node, kind: key)
   }
 
   private mutating func choice<Choice: RawRepresentable & CaseIterable>(
-    _ node: Node, kind: String
+    _ node: RuleNode, kind: String
   ) -> Choice? where Choice.RawValue == String {
     let name = node.string ?? ""
     if let choice = Choice(rawValue: name) { return choice }
@@ -140,12 +139,13 @@ struct RuleReader {
     "text", "all", "none", "reply_code", "enhanced_code", "stage", "said_by", "host",
   ]
 
-  private mutating func readConditions(_ node: Node) -> Rule.Conditions {
+  private mutating func readConditions(_ node: RuleNode) -> Rule.Conditions {
     var conditions = Rule.Conditions()
-    guard let mapping = node.mapping else {
+    guard node.mapping != nil else {
       fail(node, "\"when\" must be a mapping")
       return conditions
     }
+    let mapping = node
     checkKeys(mapping, known: Self.conditionKeys, kind: "condition")
     conditions.text = texts("text", in: mapping)
     conditions.all = texts("all", in: mapping)
@@ -174,12 +174,12 @@ struct RuleReader {
     return conditions
   }
 
-  private mutating func items(_ key: String, in mapping: Node.Mapping) -> [Node] {
+  private mutating func items(_ key: String, in mapping: RuleNode) -> [RuleNode] {
     guard let node = mapping[key] else { return [] }
-    return node.sequence.map { Array($0) } ?? [node]
+    return node.sequence ?? [node]
   }
 
-  private mutating func texts(_ key: String, in mapping: Node.Mapping) -> [String] {
+  private mutating func texts(_ key: String, in mapping: RuleNode) -> [String] {
     var texts: [String] = []
     for item in items(key, in: mapping) {
       guard let text = item.string, text.utf8.count >= 2 else {
@@ -193,12 +193,12 @@ struct RuleReader {
 
   // MARK: - Examples and second readings
 
-  private mutating func readExamples(_ node: Node?, of entry: Node) -> [Rule.Example] {
+  private mutating func readExamples(_ node: RuleNode?, of entry: RuleNode) -> [Rule.Example] {
     guard let node else {
       fail(entry, "a rule must have an example that it wins")
       return []
     }
-    let items = node.sequence.map { Array($0) } ?? [node]
+    let items = node.sequence ?? [node]
     if items.isEmpty { fail(node, "a rule must have an example that it wins") }
     return items.compactMap { readExample($0) }
   }
@@ -207,9 +207,10 @@ struct RuleReader {
     "text", "reply_code", "enhanced_code", "said_by", "stage", "host",
   ]
 
-  private mutating func readExample(_ node: Node) -> Rule.Example? {
-    if let text = node.scalar?.string { return Rule.Example(text: text) }
-    guard let mapping = node.mapping, let text = mapping["text"]?.string else {
+  private mutating func readExample(_ node: RuleNode) -> Rule.Example? {
+    if let text = node.string { return Rule.Example(text: text) }
+    let mapping = node
+    guard let text = mapping["text"]?.string else {
       fail(node, "an example must be a reply, or a mapping with \"text\"")
       return nil
     }
@@ -229,8 +230,9 @@ struct RuleReader {
     return example
   }
 
-  private mutating func readSecondReading(_ node: Node) -> Rule.SecondReading? {
-    guard let mapping = node.mapping, let name = mapping["class"]?.string,
+  private mutating func readSecondReading(_ node: RuleNode) -> Rule.SecondReading? {
+    let mapping = node
+    guard let name = mapping["class"]?.string,
       let sentence = mapping["sentence"]?.string, !sentence.isEmpty
     else {
       fail(node, "a second reading must have a class and a sentence")

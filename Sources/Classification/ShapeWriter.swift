@@ -19,11 +19,11 @@ struct ShapeWriter: Sendable {
   /// Longer texts are classified by their beginning.
   static let limit = 16_384
 
-  private let fragments: MarkerAutomaton
+  private let fragments: MarkerTrie
   private let hasFragments: Bool
 
-  init(fragments: [MarkerAutomaton.Marker]) {
-    self.fragments = MarkerAutomaton(fragments)
+  init(fragments: [MarkerTrie.Marker]) {
+    self.fragments = MarkerTrie(fragments)
     hasFragments = !fragments.isEmpty
   }
 
@@ -75,8 +75,7 @@ struct ShapeWriter: Sendable {
     var out = Pen(output: output, offsets: nil)
     out.length = length
     out.put(Sign.remoteHost, at: 0)
-    keepFragments(of: name, range: 0..<name.count, &out)
-    return out.length
+    return keepFragments(of: name, range: 0..<name.count, sign: Sign.host, &out) ? out.length : length
   }
 
   // MARK: - Words
@@ -95,29 +94,30 @@ struct ShapeWriter: Sendable {
       }
       return start + 4
     }
+    // Most words are plain: they are copied while they are read, and taken back if they turn out not to be.
+    let lengthBefore = out.length
     var end = start
     var seen: UInt8 = 0
-    let lengthBefore = out.length
+    let fold = foldTable
+    let output = out.output
+    var cursor = lengthBefore
     while end < count {
       let byte = text[end]
       let kind = kinds[Int(byte)]
-      if kind & (Kind.blank | Kind.separator) != 0 { break }
-      if byte == UInt8(ascii: "'"),
-        !(end > start && isAlphanumeric(text[end - 1]) && end + 1 < count
-          && isAlphanumeric(text[end + 1]))
-      {
-        break
+      if kind & (Kind.blank | Kind.separator) != 0 {
+        // An apostrophe between letters is part of the word, else it is a quote.
+        guard byte == UInt8(ascii: "'"), end > start, isAlphanumeric(text[end - 1]), end + 1 < count,
+          isAlphanumeric(text[end + 1])
+        else { break }
+      } else {
+        seen |= kind
       }
-      seen |= kind
+      output[cursor] = fold[Int(byte)]
+      cursor += 1
       end += 1
     }
-    if end == start {
-      out.put(text[start], at: start)
-      return start + 1
-    }
-    // A plain word, which most are.
     if seen & (Kind.digit | Kind.dot | Kind.at | Kind.slash | Kind.high) == 0 {
-      out.put(text, start..<end)
+      out.advance(to: cursor, from: start)
       return end
     }
     if seen & (Kind.digit | Kind.dot | Kind.at | Kind.slash) == 0 {
@@ -150,7 +150,7 @@ struct ShapeWriter: Sendable {
       out.put(text, first..<last)
     case .numbered:
       // Short words with a number: the number varies, unless a marker wants it.
-      if !(hasFragments && keepWholeWord(text, first..<last, &out)) {
+      if !keepFragments(of: text, range: first..<last, sign: nil, &out) {
         var inDigits = false
         for index in first..<last {
           let byte = text[index]
@@ -164,59 +164,46 @@ struct ShapeWriter: Sendable {
         }
       }
     case .masked(let sign):
-      if !(hasFragments && keepWholeWord(text, first..<last, &out)) {
+      if sign == Sign.networkAddress {
         out.put(sign, at: first)
-        if hasFragments { keepFragments(of: text, range: first..<last, &out) }
+      } else if !keepFragments(of: text, range: first..<last, sign: sign, &out) {
+        out.put(sign, at: first)
       }
     }
     for index in last..<end { out.put(text[index], at: index) }
     return end
   }
 
-  /// Writes the word as it is where a marker is just this word.
-  private func keepWholeWord(
-    _ text: UnsafeRawBufferPointer, _ range: Range<Int>, _ out: inout Pen
+  /// Writes what markers need of a word: the word as it is where a marker is just this word, else the sign
+  /// that stands for it and the parts that are markers. Without such parts it writes nothing and says so.
+  private func keepFragments(
+    of text: UnsafeRawBufferPointer, range: Range<Int>, sign: UInt8?, _ out: inout Pen
   ) -> Bool {
-    guard range.count <= 64 else { return false }
-    var whole = false
-    withFolded(text, range) { folded in
-      fragments.scan(folded) { _, found in
-        if found.lowerBound == 0, found.upperBound == folded.count { whole = true }
+    guard hasFragments else { return false }
+    let end = min(range.upperBound, range.lowerBound + 2048)
+    guard
+      var piece = fragments.next(in: text, from: range.lowerBound, to: end, wordStart: range.lowerBound)
+    else { return false }
+    guard let sign else {
+      guard piece == range else { return false }
+      out.put(text, range)
+      return true
+    }
+    if piece != range { out.put(sign, at: range.lowerBound) }
+    // Overlapping fragments are kept as one piece; two pieces must not make a word that the text lacks.
+    var cursor = piece.lowerBound + 1
+    while let more = fragments.next(in: text, from: cursor, to: end, wordStart: range.lowerBound) {
+      if more.lowerBound < piece.upperBound {
+        piece = piece.lowerBound..<max(piece.upperBound, more.upperBound)
+      } else {
+        out.put(text, piece)
+        out.put(Sign.token, at: more.lowerBound)
+        piece = more
       }
+      cursor = more.lowerBound + 1
     }
-    if whole { out.put(text, range) }
-    return whole
-  }
-
-  private func keepFragments(of text: UnsafeRawBufferPointer, range: Range<Int>, _ out: inout Pen) {
-    // Overlapping fragments are kept as one piece.
-    var piece = 0..<0
-    withFolded(text, range) { folded in
-      fragments.scan(folded) { _, found in
-        if found.lowerBound < piece.upperBound {
-          piece = min(piece.lowerBound, found.lowerBound)..<max(piece.upperBound, found.upperBound)
-        } else {
-          if !piece.isEmpty {
-            out.putPiece(folded, piece, from: range.lowerBound)
-            // Two pieces must not make a word that the text does not have.
-            out.put(Sign.token, at: range.lowerBound + found.lowerBound)
-          }
-          piece = found
-        }
-      }
-      if !piece.isEmpty { out.putPiece(folded, piece, from: range.lowerBound) }
-    }
-  }
-
-  private func withFolded(
-    _ text: UnsafeRawBufferPointer, _ range: Range<Int>, _ body: (UnsafeBufferPointer<UInt8>) -> Void
-  ) {
-    let count = min(range.count, 2048)
-    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: count) { buffer in
-      let fold = foldTable
-      for offset in 0..<count { buffer[offset] = fold[Int(text[range.lowerBound + offset])] }
-      body(UnsafeBufferPointer(buffer))
-    }
+    out.put(text, piece)
+    return true
   }
 
   /// A word with letters beyond ASCII: Latin-1 and Cyrillic capitals become small, the typographic
@@ -279,6 +266,15 @@ private struct Pen {
     length += 1
   }
 
+  /// Accepts bytes that were written to `output` directly.
+  @inline(__always)
+  mutating func advance(to end: Int, from source: Int) {
+    if let offsets {
+      for index in length..<end { offsets[index] = Int32(truncatingIfNeeded: source + index - length) }
+    }
+    length = end
+  }
+
   /// One blank for any number of them.
   @inline(__always)
   mutating func blank(at source: Int) {
@@ -310,9 +306,6 @@ private struct Pen {
     length = cursor
   }
 
-  mutating func putPiece(_ folded: UnsafeBufferPointer<UInt8>, _ piece: Range<Int>, from base: Int) {
-    for index in piece { put(folded[index], at: base + index) }
-  }
 }
 
 /// A reply of several lines repeats its code on each: only the first is kept.
@@ -359,10 +352,10 @@ nonisolated(unsafe) let byteKinds: UnsafePointer<UInt8> = {
   table.initialize(repeating: 0, count: 256)
   for byte in 0...0x20 { table[byte] = Kind.blank }
   table[0x7F] = Kind.blank
-  for byte in "<>()[]{},;\"|`\\*".utf8 { table[Int(byte)] = Kind.separator }
+  for byte in "<>()[]{},;\"|`\\*'".utf8 { table[Int(byte)] = Kind.separator }
   for byte in 0x30...0x39 { table[byte] = Kind.digit }
   for byte in 0x80...0xFF { table[byte] = Kind.high }
-  for byte in ":!?-#'=_".utf8 { table[Int(byte)] = Kind.edge }
+  for byte in ":!?-#=_".utf8 { table[Int(byte)] = Kind.edge }
   table[Int(UInt8(ascii: "."))] = Kind.dot | Kind.edge
   table[Int(UInt8(ascii: "@"))] = Kind.at
   table[Int(UInt8(ascii: "/"))] = Kind.slash

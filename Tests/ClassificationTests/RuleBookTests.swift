@@ -20,3 +20,17 @@ struct BuiltInRuleBookTests {
     #expect(found.map(\.description) == [])
   }
 }
+
+@Suite("the two readers of rule files")
+struct RuleFileReaderTests {
+  @Test("the quick reader reads every built-in file as the full one does")
+  func same() throws {
+    for file in EmbeddedData.files where file.path.hasSuffix(".yaml") {
+      let bytes = UnsafeBufferPointer(
+        start: file.content.utf8Start, count: file.content.utf8CodeUnitCount)
+      let quick = try PlainRuleFile.read(bytes)
+      let full = try RuleNode.compose(yaml: file.content.description)
+      #expect(quick?.withoutLines == full?.withoutLines, "\(file.path)")
+    }
+  }
+}

@@ -29,7 +29,7 @@ struct Bouncebook: ParsableCommand {
     version: Version.current,
     subcommands: [
       ReportCommand.self, FailuresCommand.self, TotalsCommand.self, ClassifyCommand.self,
-      SummarizeCommand.self, MergeCommand.self,
+      SummarizeCommand.self, MergeCommand.self, ReferenceCommand.self, ExplainCommand.self,
     ])
 
   static func main() {

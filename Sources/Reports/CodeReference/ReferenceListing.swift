@@ -99,3 +99,12 @@ extension ReferencePages {
     return near
   }
 }
+
+extension ReferencePages {
+  public var language: Language { wording.language }
+  public var guidance: GuidanceLibrary { voice.guidance }
+  public var codes: [ReferenceCode] { reference.codes }
+
+  /// What a code means, in one sentence.
+  public func meaning(of code: ReferenceCode) -> String { lead(of: code) }
+}

@@ -50,6 +50,7 @@ enum GuidanceFile {
     guidance.rules = lists["rules"] ?? []
     guidance.domains = lists["domains"] ?? []
     guidance.summary = texts["summary"] ?? ""
+    try GuidanceChecks.check(Array(lines[(end + 1)...]), firstLine: end + 1, file: file)
     guidance.body = lines[(end + 1)...].joined(separator: "\n")
     return guidance
   }

@@ -23,6 +23,7 @@ public struct GuidanceLibrary: Sendable {
           let id = String(name.dropFirst("providers/".count))
           providers[id] = try GuidanceFile.guidance(file.text, id: id, file: file.origin)
         } else {
+          try Self.checkClass(name, file: file.origin)
           classes[name] = try GuidanceFile.guidance(file.text, id: name, file: file.origin)
         }
       }

@@ -50,7 +50,7 @@ function makeClassifier (table) {
     return longest
   }
 
-  // What rules need of a word that varies; null where they need nothing.
+  // What rules need of a word that varies, with the places; null where they need nothing.
   function kept (word, pieces, sign) {
     const folded = fold(word)
     const end = Math.min(folded.length, 2048)
@@ -65,17 +65,18 @@ function makeClassifier (table) {
     let piece = next(0)
     if (!piece) return null
     const whole = piece[0] === 0 && piece[1] === folded.length
-    if (sign === null) return whole ? folded : null
-    let out = whole ? '' : sign
+    if (sign === null) return whole ? [[folded, 0]] : null
+    const out = whole ? [] : [[sign, 0]]
     for (let more = next(piece[0] + 1); more; more = next(more[0] + 1)) {
       if (more[0] < piece[1]) {
         piece = [piece[0], Math.max(piece[1], more[1])]
       } else {
-        out += folded.slice(piece[0], piece[1]) + SIGNS.token
+        out.push([folded.slice(piece[0], piece[1]), piece[0]], [SIGNS.token, more[0]])
         piece = more
       }
     }
-    return out + folded.slice(piece[0], piece[1])
+    out.push([folded.slice(piece[0], piece[1]), piece[0]])
+    return out
   }
 
   // The shape of a text: lower case, one blank for many, signs for what varies. `places` leads back.
@@ -160,7 +161,7 @@ function makeClassifier (table) {
         }
       } else {
         const piece = kind === SIGNS.ip ? null : kept(core, pieces, kind)
-        put(piece === null ? kind : piece, first)
+        for (const [bytes, offset] of piece || [[kind, 0]]) put(bytes, first + offset)
       }
       for (let index = last; index < at; index++) put(text[index], index)
     }
@@ -446,7 +447,7 @@ function makeClassifier (table) {
     if (known.host) {
       const host = toBytes(known.host)
       const piece = host.length <= 256 ? kept(host, needed, SIGNS.host) : null
-      if (piece !== null) shape += SIGNS.remote + piece
+      if (piece !== null) shape += SIGNS.remote + piece.map(part => part[0]).join('')
     }
     const context = { stage: known.stage || null }
     const inner = []

@@ -59,7 +59,8 @@ struct Site {
   func file(_ path: PagePath, _ language: Language, _ format: PageFormat) -> String {
     let file = path.file(
       language: language, isFirstLanguage: language == languages.first, ending: format.rawValue)
-    return isReferenceAlone && file.hasPrefix("reference/") ? String(file.dropFirst("reference/".count)) : file
+    return isReferenceAlone && file.hasPrefix("reference/")
+      ? String(file.dropFirst("reference/".count)) : file
   }
 }
 

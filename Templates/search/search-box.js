@@ -1,7 +1,7 @@
-'use strict'
-// The box on the index of the reference. Without it the page is the same list, to be searched by the browser.
+// The box on the index of the reference: what `reply-search.js` finds, as links to entries.
+// Without it the page is the same list, to be searched by the browser.
 
-(function () {
+;(function () {
   if (typeof document === 'undefined') return
   const form = document.getElementById('search')
   const table = JSON.parse(document.getElementById('search-table').textContent)
@@ -59,7 +59,9 @@
     }
     const lower = text.toLowerCase()
     table.providers.forEach(([id, title, domains], place) => {
+      const names = domains.map(domain => domain.split('.')[0]).filter(name => name.length > 4)
       if (place === verdict.provider || domains.some(domain => lower.includes(domain)) ||
+        names.some(name => lower.includes(name)) ||
         (lower.length > 2 && title.toLowerCase().includes(lower.trim()))) {
         show(words.provider, 'providers/' + file(id) + '.html', title)
       }

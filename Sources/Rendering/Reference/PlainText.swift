@@ -30,7 +30,9 @@ enum PlainText {
     case .part(let part): ["", visible(part.heading)] + part.blocks.flatMap { text(of: $0) }
     case .copyText(let copy):
       ["  \(copy.title):"]
-        + copy.text.split(separator: "\n", omittingEmptySubsequences: false).map { "    | \(VisibleText.made(from: String($0)))" }
+        + copy.text.split(separator: "\n", omittingEmptySubsequences: false).map {
+          "    | \(VisibleText.made(from: String($0)))"
+        }
     case .details(let summary, let blocks): [visible(summary) + ":"] + blocks.flatMap { text(of: $0) }
     case .failures, .chart: []
     }
@@ -43,8 +45,10 @@ enum PlainText {
       for (index, (column, cell)) in zip(table.columns, row).enumerated() {
         let text = visible(cell)
         guard !text.isEmpty else { continue }
-        lines += index == 0
-          ? wrapped(text, first: "  * ", then: "    ") : wrapped("\(column.title): \(text)", first: "    ", then: "      ")
+        lines +=
+          index == 0
+          ? wrapped(text, first: "  * ", then: "    ")
+          : wrapped("\(column.title): \(text)", first: "    ", then: "      ")
       }
     }
     return lines
@@ -55,7 +59,8 @@ enum PlainText {
     source.split(separator: "\n", omittingEmptySubsequences: false).flatMap { line -> [String] in
       let text = withoutLinks(VisibleText.made(from: String(line)))
       if text.isEmpty { return [""] }
-      return text.hasPrefix("- ") ? wrapped(String(text.dropFirst(2)), first: "  - ", then: "    ") : wrapped(text)
+      return text.hasPrefix("- ")
+        ? wrapped(String(text.dropFirst(2)), first: "  - ", then: "    ") : wrapped(text)
     }
   }
 
@@ -110,6 +115,8 @@ enum PlainText {
   }
 
   private static func width(of text: some StringProtocol) -> Int {
-    text.unicodeScalars.reduce(0) { $0 + ($1.value >= 0x1100 && $1.value < 0x2000 || $1.value >= 0x2E80 ? 2 : 1) }
+    text.unicodeScalars.reduce(0) {
+      $0 + ($1.value >= 0x1100 && $1.value < 0x2000 || $1.value >= 0x2E80 ? 2 : 1)
+    }
   }
 }

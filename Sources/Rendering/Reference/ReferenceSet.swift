@@ -82,7 +82,8 @@ public enum ReferenceSet {
     let links = wordings.map { wording in
       let file = site.file(target, wording.language, format)
       site.files.insert(file)
-      return Phrase.link(.file(file), "\(wording.text("page.language-name")): \(wording.text("reference.title"))")
+      return Phrase.link(
+        .file(file), "\(wording.text("page.language-name")): \(wording.text("reference.title"))")
     }
     document.sections = [Section("languages", first.text("page.language-switch"), [.list(links)])]
     site.languages = [first.language]

@@ -8,7 +8,9 @@ enum SiteMap {
       <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">
 
       """
-    let paths = site.pages.sorted { address($0, site.languages[0], site) < address($1, site.languages[0], site) }
+    let paths = site.pages.sorted {
+      address($0, site.languages[0], site) < address($1, site.languages[0], site)
+    }
     for language in site.languages {
       for path in paths {
         let here = address(path, language, site)

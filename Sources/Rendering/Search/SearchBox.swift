@@ -29,6 +29,7 @@ struct SearchBox: Sendable {
 
       """
     // A data block is no script to the policy; JSONWriter escapes what could end it.
-    script = "<script type=\"application/json\" id=\"search-table\">\(table)</script>\n<script>\(Self.code)</script>\n"
+    script =
+      "<script type=\"application/json\" id=\"search-table\">\(table)</script>\n<script>\(Self.code)</script>\n"
   }
 }

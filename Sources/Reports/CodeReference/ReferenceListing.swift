@@ -86,7 +86,8 @@ extension ReferencePages {
     if let nearest = NearMiss.nearest(to: wanted, among: known) { near.append(nearest) }
     for candidate in known where near.count < 5 && !near.contains(candidate) {
       let lower = candidate.lowercased()
-      if wanted.utf8.count >= 3, lower.hasPrefix(wanted) || wanted.hasPrefix(lower) || lower.contains(wanted) {
+      if wanted.utf8.count >= 3, lower.hasPrefix(wanted) || wanted.hasPrefix(lower) || lower.contains(wanted)
+      {
         near.append(candidate)
       }
     }

@@ -13,11 +13,14 @@ extension ReferencePages {
     page.summary = text.reason
     page.subtitle = Phrase(.fixer(group, voice.groupTitle(group)))
 
-    var now: [Block] = [.paragraph(Phrase(text.nextStep))]
-    if !text.practices.isEmpty {
-      now.append(.list(text.practices.map { Phrase(voice.practice($0)) }))
+    // A text has its own steps; a class without one gets the general ones.
+    if text.sections.isEmpty {
+      var now: [Block] = [.paragraph(Phrase(text.nextStep))]
+      if !text.practices.isEmpty {
+        now.append(.list(text.practices.map { Phrase(voice.practice($0)) }))
+      }
+      page.sections.append(Section("now", wording.text("class.now.title"), now))
     }
-    page.sections.append(Section("now", wording.text("class.now.title"), now))
     for (index, section) in text.sections.enumerated() {
       page.sections.append(
         Section("text-\(index + 1)", section.heading, [.prose(section.text, headingLevel: 3)]))
@@ -88,7 +91,8 @@ extension ReferencePages {
       samplesTable(choice(of: samples, limit: Self.longestSampleList), withClass: false),
     ]
     let ids = rules.map { Phrase.code($0.id) }.joined(separator: ", ")
-    blocks.append(.details(summary: wording.phrase("reference.rules.all", count: rules.count), [.paragraph(ids)]))
+    blocks.append(
+      .details(summary: wording.phrase("reference.rules.all", count: rules.count), [.paragraph(ids)]))
     return [Section("wordings", wording.text("reference.class-wordings.title"), blocks)]
   }
 }

@@ -12,7 +12,9 @@ extension ReferencePages {
     page.lead = Phrase(lead(of: entry))
     page.summary = page.lead.plainText
     page.sections.append(
-      Section("meaning", wording.text("reference.meaning.title"), meaning(of: entry)))
+      Section(
+        "meaning", wording.text(entry.kind == .sign ? "reference.meaning.sign" : "reference.meaning.title"),
+        meaning(of: entry)))
     page.sections += practice(of: entry)
     page.sections += classSections(of: entry)
     let samples = choice(of: entry.samples, limit: Self.longestSampleList)
@@ -104,6 +106,7 @@ extension ReferencePages {
     case .reply:
       definitions += CodeMeaning(entry.code).parts(in: wording)
       if let row = replyMeaning(entry) {
+        definitions.append(Definition(.code(entry.code), Phrase("\(text(row.title)). \(text(row.meaning))")))
         if !row.isStandard {
           definitions.append(
             Definition(wording.phrase("reference.standard"), wording.phrase("reference.not-standard")))
@@ -113,8 +116,11 @@ extension ReferencePages {
     case .enhanced:
       definitions += CodeMeaning(entry.code).parts(in: wording)
       if let row = enhancedMeaning(entry) {
+        definitions[definitions.count - 1] = Definition(
+          .code("x.\(row.subject).\(row.detail)"), Phrase("\(text(row.title)). \(text(row.meaning))"))
         if !row.replyCodes.isEmpty {
-          definitions.append(Definition(wording.phrase("reference.goes-with"), linked(codesIn: row.replyCodes)))
+          definitions.append(
+            Definition(wording.phrase("reference.goes-with"), linked(codesIn: row.replyCodes)))
         }
         source(row.source)
       } else {
@@ -182,7 +188,8 @@ extension ReferencePages {
     guard let verdict = entry.verdict else {
       return [
         Section(
-          "class", wording.text("reference.class.title"), [.paragraph(wording.phrase("reference.class.success"))]
+          "class", wording.text("reference.class.title"),
+          [.paragraph(wording.phrase("reference.class.success"))]
         )
       ]
     }
@@ -198,7 +205,8 @@ extension ReferencePages {
           ]))
     ]
     if let doubt = verdict.doubt, let other = doubt.otherClass {
-      blocks.append(.notice(wording.phrase("reference.class.doubt", ["class": voice.link(toClass: other.id)])))
+      blocks.append(
+        .notice(wording.phrase("reference.class.doubt", ["class": voice.link(toClass: other.id)])))
     }
     let others = Dictionary(
       entry.samples.map { (reference.samples[$0].verdict.failureClass.id, 1) }, uniquingKeysWith: +
@@ -224,7 +232,8 @@ extension ReferencePages {
     guard !all.isEmpty else {
       return [
         Section(
-          "rules", wording.text("reference.rules.title"), [.paragraph(wording.phrase("reference.rules.none"))])
+          "rules", wording.text("reference.rules.title"), [.paragraph(wording.phrase("reference.rules.none"))]
+        )
       ]
     }
     var blocks: [Block] = [.paragraph(wording.phrase("reference.rules.intro", count: all.count))]
@@ -251,7 +260,8 @@ extension ReferencePages {
         rows: rules.map { position in
           let rule = reference.book.rules[position]
           return [
-            .code(rule.id), conditions(of: rule), voice.link(toClass: rule.failureClass.id), Phrase(rule.source),
+            .code(rule.id), conditions(of: rule), voice.link(toClass: rule.failureClass.id),
+            Phrase(rule.source),
           ]
         }))
   }
@@ -301,15 +311,21 @@ extension ReferencePages {
         }
         if codes.count >= 10 { break }
       }
-      for sample in entry.samples { for code in reference.samples[sample].codes.prefix(1) { if codes.count < 12 { add(code) } } }
+      for sample in entry.samples {
+        for code in reference.samples[sample].codes.prefix(1) { if codes.count < 12 { add(code) } }
+      }
     case .reply:
       guard let number = Int(entry.code) else { return [] }
       for other in reference.codes where other.kind == .reply {
         if let near = Int(other.code), near != number, abs(near - number) <= 2 { add(other.code) }
       }
       var counts: [String: Int] = [:]
-      for sample in entry.samples { for code in reference.samples[sample].codes.dropFirst() { counts[code, default: 0] += 1 } }
-      for (code, _) in counts.sorted(by: { ($1.value, CodeOrder($0.key)) < ($0.value, CodeOrder($1.key)) }).prefix(8) {
+      for sample in entry.samples {
+        for code in reference.samples[sample].codes.dropFirst() { counts[code, default: 0] += 1 }
+      }
+      for (code, _) in counts.sorted(by: { ($1.value, CodeOrder($0.key)) < ($0.value, CodeOrder($1.key)) })
+        .prefix(8)
+      {
         add(code)
       }
     case .sign:

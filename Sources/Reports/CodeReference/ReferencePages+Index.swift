@@ -82,7 +82,7 @@ extension ReferencePages {
     ]
   }
 
-  private var statusesSection: [Section] {
+  var statusesSection: [Section] {
     guard !statuses.isEmpty else { return [] }
     return [
       Section(

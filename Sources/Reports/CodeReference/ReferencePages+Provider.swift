@@ -1,8 +1,11 @@
 import Classification
+import SMTPStatus
 
 extension ReferencePages {
   /// Most rules of words that a provider's page lists.
   private static let longestList = 150
+  /// The provider whose delivery statuses the catalogue holds.
+  private static let ownerOfStatuses = "zendesk"
 
   func providerPage(_ provider: ReferenceProvider) -> Document {
     var page = page(.provider, .provider(provider.id), provider.title, list: "providers")
@@ -18,8 +21,10 @@ extension ReferencePages {
       page.subtitle = text.domains.map { Phrase.code($0) }.joined(separator: ", ")
     }
     page.sections += proseSections(of: text)
+    page.sections += limits(of: provider)
     page.sections += ownSection(ownCount(text.domains))
     page.sections += classes(samples)
+    if provider.id == Self.ownerOfStatuses { page.sections += statusesSection }
     if !samples.isEmpty { page.sections.append(codes(samples)) }
     return page
   }
@@ -36,6 +41,41 @@ extension ReferencePages {
     sum.rows = Array(sum.rows.sorted().prefix(10))
     sum.shapes = Array(sum.shapes.sorted().prefix(5))
     return sum
+  }
+
+  /// The numbers that it names, or that others name for it.
+  private func limits(of provider: ReferenceProvider) -> [Section] {
+    let rows = reference.catalogue.thresholds.filter { row in
+      row.provider == provider.title || provider.guidance.limits.contains { row.provider.hasPrefix($0) }
+    }
+    guard !rows.isEmpty else { return [] }
+    let table = Table(
+      caption: wording.text("reference.limits.caption", count: rows.count),
+      columns: [
+        .init(wording.text("reference.limits.what")), .init(wording.text("reference.limits.value")),
+        .init(wording.text("reference.limits.of")), .init(wording.text("reference.limits.then")),
+        .init(wording.text("reference.source")),
+      ],
+      rows: rows.map { row in
+        let metric = row.id.split(separator: "/").first.map(String.init) ?? row.id
+        var basis = text(row.denominator)
+        if !row.window.isEmpty {
+          let window = wording.optional("reference.limits.window.\(row.window)") ?? row.window
+          basis += basis.isEmpty ? window : " (\(window))"
+        }
+        return [
+          Phrase(wording.optional("reference.limits.metric.\(metric)") ?? metric), value(of: row),
+          Phrase(basis), Phrase(text(row.consequence)), Phrase(row.source),
+        ]
+      })
+    return [Section("limits", wording.text("reference.limits.title"), [.table(table)])]
+  }
+
+  private func value(of row: SendingThreshold) -> Phrase {
+    guard let value = row.value else { return wording.phrase("reference.limits.none") }
+    let number =
+      value == value.rounded() && abs(value) < 1e9 ? wording.number(Int(value)) : "\(value)"
+    return wording.phrase("reference.limits.unit.\(row.unit)", ["number": Phrase(number)])
   }
 
   /// Which reasons it gives, by how many of its replies are known.

@@ -69,7 +69,8 @@ public struct ReferencePages: Sendable {
     for document in pages.dropFirst() where document.kind != .code || isWorthPrinting(document) {
       var blocks: [Block] = document.lead.isEmpty ? [] : [.paragraph(document.lead)]
       for section in document.sections {
-        blocks.append(.part(Part("\(Self.anchor(document.path))-\(section.id)", Phrase(section.heading), section.blocks)))
+        blocks.append(
+          .part(Part("\(Self.anchor(document.path))-\(section.id)", Phrase(section.heading), section.blocks)))
       }
       page.sections.append(Section(Self.anchor(document.path), document.title, blocks))
     }
@@ -142,7 +143,9 @@ public struct ReferencePages: Sendable {
     var phrase = Phrase()
     if range.lowerBound > 0 { phrase.append(Phrase(.address(part(0..<range.lowerBound)))) }
     phrase.append(Phrase(.mark(part(range))))
-    if range.upperBound < bytes.count { phrase.append(Phrase(.address(part(range.upperBound..<bytes.count)))) }
+    if range.upperBound < bytes.count {
+      phrase.append(Phrase(.address(part(range.upperBound..<bytes.count))))
+    }
     return phrase
   }
 
@@ -202,7 +205,8 @@ public struct ReferencePages: Sendable {
     let guidance = voice.guidance[classID]
     var definitions = [Definition(wording.phrase("reference.steps.agent"), Phrase(guidance.nextStep))]
     if !guidance.adminStep.isEmpty {
-      definitions.append(Definition(wording.phrase("reference.steps.administrator"), Phrase(guidance.adminStep)))
+      definitions.append(
+        Definition(wording.phrase("reference.steps.administrator"), Phrase(guidance.adminStep)))
     }
     if !guidance.wait.isEmpty {
       definitions.append(Definition(wording.phrase("reference.steps.wait"), Phrase(guidance.wait)))

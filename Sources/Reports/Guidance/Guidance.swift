@@ -21,6 +21,8 @@ public struct Guidance: Hashable, Sendable {
   public var related: [String]
   /// For providers: the beginnings of the ids of rules that are about it, such as `google`.
   public var rules: [String]
+  /// For providers: the beginnings of the names under which the catalogue has numbers of theirs.
+  public var limits: [String]
   /// For providers: the domains of its customers.
   public var domains: [String]
   /// For guides: what it is about, in a sentence.
@@ -41,6 +43,7 @@ public struct Guidance: Hashable, Sendable {
     adminStep = ""
     related = []
     rules = []
+    limits = []
     domains = []
     summary = ""
     body = ""

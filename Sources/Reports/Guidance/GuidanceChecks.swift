@@ -24,7 +24,8 @@ enum GuidanceChecks {
       try checkLinks(text, number, file)
     }
     if let fence {
-      throw DataFileError(file: file, line: fence, problem: "a block of code is opened with ``` and not closed")
+      throw DataFileError(
+        file: file, line: fence, problem: "a block of code is opened with ``` and not closed")
     }
   }
 
@@ -41,7 +42,8 @@ enum GuidanceChecks {
       if lower.hasPrefix("https://") || lower.hasPrefix("http://") { continue }
       if target.contains(":") {
         throw DataFileError(
-          file: file, line: number, problem: "a link must lead to a page of the reference or to https://, not to “\(target)”")
+          file: file, line: number,
+          problem: "a link must lead to a page of the reference or to https://, not to “\(target)”")
       }
     }
   }

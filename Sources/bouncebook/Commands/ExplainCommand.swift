@@ -29,7 +29,8 @@ struct ExplainCommand: ParsableCommand {
     let terminal = Terminal(isQuiet: false, showsProgress: false)
     let library = try WordingLibrary()
     guard let wording = library[Language(language)] else {
-      throw UsageProblem("--language \(language): there is \(library.languages.map(\.id).joined(separator: ", "))")
+      throw UsageProblem(
+        "--language \(language): there is \(library.languages.map(\.id).joined(separator: ", "))")
     }
     let voice = Voice(wording: wording, guidance: try GuidanceLibrary(wording: wording))
     let reference = CodeReference(rules: try RuleFiles.load(rules, terminal))

@@ -52,7 +52,7 @@ extension ReferencePages {
     let table = Table(
       caption: wording.text("reference.limits.caption", count: rows.count),
       columns: [
-        .init(wording.text("reference.limits.what")), .init(wording.text("reference.limits.value")),
+        .init(wording.text("reference.limits.what")), .number(wording.text("reference.limits.value")),
         .init(wording.text("reference.limits.of")), .init(wording.text("reference.limits.then")),
         .init(wording.text("reference.source")),
       ],

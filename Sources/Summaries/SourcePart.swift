@@ -31,7 +31,10 @@ struct LogPart: Hashable, Sendable, Codable {
   var others: [FailureRow] = []
   var fragments: [MessageFragment] = []
   var deliveredFingerprints = Fingerprints()
-  var delays = DelayBuckets()
+  /// By day, domain and bucket.
+  var delays: [Int: [String: [Int: Int]]] = [:]
+  /// By day and envelope sender.
+  var senders: [Int: [String: DomainTallies.Cell]] = [:]
   var expiriesWithoutRecipient = 0
 
   init() {}
@@ -45,8 +48,43 @@ struct LogPart: Hashable, Sendable, Codable {
     others = count.others
     fragments = count.fragments
     deliveredFingerprints = Fingerprints(values: count.deliveredFingerprints)
-    delays = count.delays
+    count.delays.forEach { day, domain, bucket, number in
+      delays[day, default: [:]][count.tallies.name(domain), default: [:]][bucket, default: 0] += number
+    }
+    senders = count.senders.all
     expiriesWithoutRecipient = count.expiriesWithoutRecipient
+  }
+}
+
+extension LogPart {
+  private enum Key: String, CodingKey {
+    case attempts, messages, notifications, tallies, failures, others, fragments, deliveredFingerprints,
+      delays
+    case senders, expiriesWithoutRecipient
+  }
+
+  /// Version 1 counted delays by day alone.
+  private struct DelaysByDay: Decodable {
+    var days: [Int: [Int: Int]]
+  }
+
+  init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: Key.self)
+    attempts = try values.decode(Totals.Attempts.self, forKey: .attempts)
+    messages = try values.decode([Int: Int].self, forKey: .messages)
+    notifications = try values.decode([Int: Int].self, forKey: .notifications)
+    tallies = try values.decode([Int: [String: DomainTallies.Cell]].self, forKey: .tallies)
+    failures = try values.decode([FailureRow].self, forKey: .failures)
+    others = try values.decode([FailureRow].self, forKey: .others)
+    fragments = try values.decode([MessageFragment].self, forKey: .fragments)
+    deliveredFingerprints = try values.decode(Fingerprints.self, forKey: .deliveredFingerprints)
+    if let old = try? values.decode(DelaysByDay.self, forKey: .delays) {
+      delays = old.days.mapValues { ["": $0] }
+    } else {
+      delays = try values.decode([Int: [String: [Int: Int]]].self, forKey: .delays)
+    }
+    senders = try values.decodeIfPresent([Int: [String: DomainTallies.Cell]].self, forKey: .senders) ?? [:]
+    expiriesWithoutRecipient = try values.decode(Int.self, forKey: .expiriesWithoutRecipient)
   }
 }
 

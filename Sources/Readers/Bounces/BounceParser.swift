@@ -25,12 +25,14 @@ public struct BounceParser {
     parse(view: ByteView(message))
   }
 
-  /// Text that came without a header, as help desks store suspended messages.
+  /// Text that came without a header, as help desks store suspended messages (Zendesk's cause 7, delivery
+  /// failure, and 9, mail of a system user).
   public mutating func parse(content: String, subject: String? = nil, from: String? = nil) -> BounceParse {
     arena.reset()
     var header = HeaderBlock()
     if let subject { header.set(.subject, to: arena.make(subject)) }
-    if let from { header.set(.from, to: arena.make(from)) }
+    // Without a sender it is taken for what it was suspended as.
+    header.set(.from, to: arena.make(from ?? "mailer-daemon"))
     let body = arena.make(content)
     var part = MessagePart(
       kind: .plainText, content: body, encoding: .identity, charset: .empty, isAttachment: false, type: .empty
@@ -42,7 +44,9 @@ public struct BounceParser {
 
   private mutating func parse(view: ByteView) -> BounceParse {
     arena.reset()
-    return parse(view, wrapping: 0)
+    // Some programs save mail with a byte order mark.
+    let hasMark = view[0] == 0xEF && view[1] == 0xBB && view[2] == 0xBF
+    return parse(view.from(hasMark ? 3 : 0), wrapping: 0)
   }
 
   func parse(_ message: ByteView, wrapping: Int) -> BounceParse {

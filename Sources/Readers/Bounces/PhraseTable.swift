@@ -25,7 +25,7 @@ struct PhraseTable<Meaning: Sendable>: Sendable {
     var buckets = [[UInt16]](repeating: [], count: Self.bucketCount)
     var kinds = (0...255).map { UInt8($0).isAlphanumeric ? Self.isWord : 0 }
     for (meaning, texts) in phrases {
-      for text in texts {
+      for text in texts.flatMap(Self.spellings) {
         let bytes = Array(text.utf8)
         guard bytes.count >= 3 else { continue }
         buckets[Self.hash(bytes[0], bytes[1], bytes[2])].append(UInt16(entries.count))
@@ -44,6 +44,13 @@ struct PhraseTable<Meaning: Sendable>: Sendable {
     }
     self.starts = starts
     self.members = members
+  }
+
+  /// The phrase, and as it stands at the start of a sentence where its first letter is beyond ASCII: bytes are
+  /// compared, and only ASCII's two cases are one.
+  private static func spellings(_ text: String) -> [String] {
+    guard let first = text.first, !first.isASCII, String(first) != first.uppercased() else { return [text] }
+    return [text, first.uppercased() + text.dropFirst()]
   }
 
   @inline(__always) private static func hash(_ first: UInt8, _ second: UInt8, _ third: UInt8) -> Int {
@@ -67,23 +74,12 @@ struct PhraseTable<Meaning: Sendable>: Sendable {
 
   /// The first place at or after `from` where a phrase may begin: right bytes, at the start of a word.
   private func nextCandidate(in text: ByteView, from: Int) -> Int? {
-    let last = text.count - 2
-    guard from < last else { return nil }
-    return kinds.withUnsafeBufferPointer { kinds in
+    kinds.withUnsafeBufferPointer { kinds in
       starts.withUnsafeBufferPointer { starts in
-        var isInWord = from > 0 && kinds[Int(text[from - 1])] & Self.isWord != 0
-        var index = from
-        while index < last {
-          let byte = text[index]
-          let kind = kinds[Int(byte)]
-          if kind & Self.begins != 0, !(isInWord && kind & Self.isWord != 0) {
-            let bucket = Self.hash(byte.lowercased, text[index + 1].lowercased, text[index + 2].lowercased)
-            if starts[bucket] != starts[bucket + 1] { return index }
-          }
-          isInWord = kind & Self.isWord != 0
-          index += 1
+        text.firstBeginning(from: from, kinds: kinds, word: Self.isWord, begins: Self.begins) {
+          let bucket = Self.hash($0, $1, $2)
+          return starts[bucket] != starts[bucket + 1]
         }
-        return nil
       }
     }
   }

@@ -49,8 +49,10 @@ struct ProseReports {
       addressed.contains { $0.equalsIgnoringCase(entry.address) }
     }
     if let best = entries.map(\.rank).max(), best >= .marked { return entries }
-    let known = entries.filter(isAddressed)
-    if !known.isEmpty { return known }
+    let known = entries.filter {
+      isAddressed($0) || $0.rank == .listed && ReplyInProse(in: $0.reason).hasReply
+    }
+    if known.contains(where: isAddressed) { return known }
     // The report's own reader, named in passing, is no failed recipient.
     let readers = AddressText.all(in: reading.header[.to], limit: 10)
     let entries = entries.filter { entry in !readers.contains { $0.equalsIgnoringCase(entry.address) } }
@@ -89,6 +91,14 @@ struct ProseReports {
     return nil
   }
 
+  /// The line on which an address stands: `Unknown user: mina@example.com` tells the reason before it.
+  private func line(of address: ByteView) -> ByteView {
+    guard let at = prose.text.offset(of: address) else { return .empty }
+    var start = at
+    while start > 0, prose.text[start - 1] != 10 { start -= 1 }
+    return prose.text.slice(start, prose.text.lineEnd(from: at))
+  }
+
   private func report(on entry: ProseRecipients.Entry, isAlone: Bool) -> BounceReport {
     var found = ReplyInProse(in: entry.reason)
     var context = entry.reason
@@ -99,7 +109,11 @@ struct ProseReports {
         (found, context) = (overall.reply, overall.context)
       }
     }
+    if !found.hasReply, isAlone, entry.rank == .mentioned, let reason = Self.introduced(in: prose.text) {
+      found.text = reason
+    }
     var reply = Reply(text: ReasonText.clean(found.text))
+    if reply.text.isEmpty { reply.text = ReasonText.clean(line(of: entry.address)) }
     reply.code = found.code
     reply.enhancedCode = found.enhancedCode
     reply.stage =
@@ -107,6 +121,8 @@ struct ProseReports {
     reply.remoteHost =
       ReplyCircumstances.host(in: context) ?? (isAlone ? ReplyCircumstances.host(in: prose.text) : nil)
     reply.saidBy = Self.speaker(reply, context: context)
+    // Where nobody answered, the host in the sentence is the one that was looked for.
+    if reply.saidBy == .ownServer { reply.remoteHost = nil }
     var report = BounceReport(
       recipient: CanonicalAddress.text(entry.address), outcome: outcome(reply), reply: reply)
     if !entry.original.isEmpty, !entry.original.equalsIgnoringCase(entry.address) {
@@ -184,6 +200,7 @@ struct ProseReports {
   private static let introductions: [[String]] = [
     ["technical details of permanent failure:"],
     ["technical details of temporary failure:"],
+    ["following reason for rejecting"],
     ["for the following reason"],
     ["because:"],
     ["reason:"],
@@ -212,7 +229,10 @@ struct ProseReports {
     introductions.enumerated().map { ($0.offset, $0.element) })
 
   /// The part of the prose that gives the reason, else all of it.
-  private static func reason(in text: ByteView) -> ByteView {
+  private static func reason(in text: ByteView) -> ByteView { introduced(in: text) ?? text.slice(0, 5000) }
+
+  /// The paragraph that one of the introductions announces.
+  private static func introduced(in text: ByteView) -> ByteView? {
     var places: [Range<Int>?] = Array(repeating: nil, count: introductions.count)
     introductionTable.scan(text) { number, range in
       if places[number] == nil { places[number] = range }
@@ -229,7 +249,7 @@ struct ProseReports {
       let reason = words.slice(0, min(paragraphEnd(in: words) ?? words.count, 1200))
       if ReplyInProse.words(in: reason) >= 2 { return reason }
     }
-    return text.slice(0, 5000)
+    return nil
   }
 
   /// Where the paragraph ends with which the text begins.

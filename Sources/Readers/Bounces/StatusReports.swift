@@ -9,10 +9,26 @@ struct StatusReports {
   /// Of the header `X-Failed-Recipients`, in its order.
   private let failed: [ByteView]
 
+  /// The addresses that the prose names, looked for once and only if a group of fields needs them.
+  private final class Named {
+    private let prose: ProseReport
+    private let reading: MessageReading
+    lazy var all = ProseRecipients(report: prose, strangers: []).entries
+    lazy var withoutStrangers = ProseRecipients(report: prose, strangers: reading.strangers).entries
+
+    init(_ prose: ProseReport, reading: MessageReading) {
+      self.prose = prose
+      self.reading = reading
+    }
+  }
+
+  private let named: Named
+
   init(_ fields: DeliveryStatusFields, reading: MessageReading, prose: ProseReport) {
     self.fields = fields
     self.reading = reading
     self.prose = prose
+    named = Named(prose, reading: reading)
     failed = AddressText.all(in: reading.header[.failedRecipients])
   }
 
@@ -95,7 +111,7 @@ struct StatusReports {
   }
 
   private func addressInProse(at position: Int) -> ByteView? {
-    let entries = ProseRecipients(report: prose, strangers: reading.strangers).entries
+    let entries = named.withoutStrangers
     if entries.isEmpty { return nil }
     return entries.indices.contains(position) ? entries[position].address : entries.first?.address
   }
@@ -140,7 +156,7 @@ struct StatusReports {
         context = around
       }
     }
-    if fields.recipients.count == 1, let rejection = ProseReports.rejection(in: prose.whole.slice(0, 2048)) {
+    if fields.recipients.count == 1, let rejection = ProseReports.rejection(in: prose.whole.slice(0, 500)) {
       text = ReasonText.clean(rejection)
     }
     if ReplyInProse.words(in: group.supplement) > 0, words.code == nil, text.isEmpty {
@@ -227,7 +243,7 @@ struct StatusReports {
   private func inProse(
     address: String, group: DeliveryStatusFields.Recipient
   ) -> (reply: ReplyInProse, context: ByteView)? {
-    let entries = ProseRecipients(report: prose, strangers: []).entries
+    let entries = named.all
     let wanted = [
       address.lowercased(), DeliveryStatusFields.Recipient.address(group.original).string.lowercased(),
     ]

@@ -73,6 +73,7 @@ struct ZendeskRecords {
     comment.isPublic = value["public"]?.bool ?? value["is_public"]?.bool
     comment.channel = value.channel ?? channel
     comment.createdAt = value.time("created_at") ?? createdAt
+    comment.mergedTicketIDs = Self.mergedTickets(value)
     if let attachments = value["attachments"] {
       comment.attachmentBytes = attachments.elements.reduce(into: Int64(0)) { sum, attachment in
         let size = attachment["size"]?.integer ?? 0
@@ -80,6 +81,16 @@ struct ZendeskRecords {
       }
     }
     return comment
+  }
+
+  /// A merge leaves a comment in the ticket that stays, which names those that went into it.
+  private static func mergedTickets(_ comment: JSONValue) -> [Int64]? {
+    guard let source = comment["via"]?["source"], source["rel"]?.isText("merge") == true,
+      let from = source["from"]
+    else { return nil }
+    var ids = from.identifiers("ticket_ids")
+    if let id = from["ticket_id"]?.identifier.value, !ids.contains(id) { ids.append(id) }
+    return ids.isEmpty ? nil : ids
   }
 
   // MARK: Notifications

@@ -64,6 +64,9 @@ struct ZendeskTicketColumns {
     ticket.assigneeID = identifier(.assigneeID, of: row)
     ticket.groupID = identifier(.groupID, of: row)
     ticket.organizationID = identifier(.organizationID, of: row)
+    ticket.requesterName = cell(.requester, of: row)
+    ticket.assigneeName = cell(.assignee, of: row)
+    ticket.groupName = cell(.group, of: row)
     ticket.createdAt = cell(.createdAt, of: row).flatMap { Self.time($0, zone) }
     ticket.updatedAt = cell(.updatedAt, of: row).flatMap { Self.time($0, zone) }
     return ticket

@@ -29,6 +29,7 @@ struct HTMLPhrase {
       }
       bytes.append(contentsOf: "<a href=\"".utf8)
       HTMLText.append(address, to: &bytes)
+      if text.contains("@") { bytes.append(contentsOf: "\" class=\"address".utf8) }
       bytes.append(contentsOf: (Self.isExternal(link) ? "\" rel=\"noreferrer\">" : "\">").utf8)
       HTMLText.appendBreakable(VisibleText.made(from: text), to: &bytes)
       bytes.append(contentsOf: "</a>".utf8)

@@ -64,11 +64,15 @@ extension Voice {
 
   /// The reply with its deciding words marked and its code linked; line breaks become blanks.
   func reply(of row: FailureRow) -> Phrase {
-    guard let reply = row.reply else { return Phrase() }
+    row.reply.map { reply($0, row.verdict?.evidence) } ?? Phrase()
+  }
+
+  /// A reply with the words marked that decided by the evidence.
+  func reply(_ reply: Reply, _ evidence: Evidence?) -> Phrase {
     var phrase = Phrase()
     let code = reply.enhancedCode?.description ?? reply.code?.description
     let bytes = Array(reply.text.utf8)
-    let range = row.verdict?.evidence.range.flatMap {
+    let range = evidence?.range.flatMap {
       $0.lowerBound >= 0 && $0.upperBound <= bytes.count && !$0.isEmpty ? $0 : nil
     }
     let whole = 0..<bytes.count
@@ -109,6 +113,7 @@ extension Voice {
         "state.corrected.step", ["address": .address(context.index.user(of: row)?.email ?? "")])
     case .deleted: wording.phrase("state.deleted.step")
     case .followed: wording.phrase("state.followed.step")
+    case .merged: wording.phrase("state.merged.step")
     case .silent, .requesterMissed, .partly, .awaiting, .notice, .withoutTicket: Phrase(text.nextStep)
     }
   }
@@ -155,7 +160,7 @@ extension Voice {
       }
     }
     switch answer.state {
-    case .requesterMissed, .partly, .corrected, .followed, .awaiting, .notice, .deleted:
+    case .requesterMissed, .partly, .corrected, .followed, .awaiting, .merged, .notice, .deleted:
       list.append(wording.phrase("state.\(answer.state.rawValue).remark"))
     case .silent, .reached, .colleague, .withoutTicket: break
     }

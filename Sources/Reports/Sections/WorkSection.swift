@@ -30,12 +30,7 @@ enum WorkSection {
   }
 
   /// Whether somebody still has to do something about a failure in this state.
-  static func isWork(_ state: FailureState) -> Bool {
-    switch state {
-    case .silent, .requesterMissed, .partly, .corrected, .awaiting, .notice, .colleague, .withoutTicket: true
-    case .reached, .followed, .deleted: false
-    }
-  }
+  static func isWork(_ state: FailureState) -> Bool { state.isOpen }
 
   static func group(of position: Int, _ context: ReportContext) -> FixerGroup {
     let state = context.answers[position].state

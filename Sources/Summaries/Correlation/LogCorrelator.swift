@@ -31,6 +31,8 @@ struct LogCorrelator: ~Copyable {
   var freeDetails: [Int32] = []
   private var expiries: [Int: MessageFragment.Ending] = [:]
   var senders = SenderNames()
+  /// The number that each sender has in `count.senders`; -1 where it has none yet.
+  private var senderNumbers: [Int32] = []
   var recent = RecentMessages()
   private var calendar: DayCache
   private var startTime: Int64 = .min
@@ -160,7 +162,8 @@ struct LogCorrelator: ~Copyable {
           $0.delivered += 1
           if life.isNotification { $0.ofNotifications += 1 }
         }
-        if event.delay >= 0 { count.delays.add(day: day, seconds: event.delay) }
+        if event.delay >= 0 { count.delays.add(day: day, domain: domain, seconds: event.delay) }
+        countSender(life, day) { $0.delivered += 1 }
         addFingerprint(index, address)
         return
       }
@@ -171,6 +174,22 @@ struct LogCorrelator: ~Copyable {
       count.attempts.failed += 1
     }
     remember(event, of: index, address, base, isCounted: isCounted)
+  }
+
+  /// Counts an ended delivery of customers' mail for its sender.
+  @inline(__always)
+  mutating func countSender(_ life: LifeTable.Life, _ day: Int, _ change: (inout DomainTallies.Cell) -> Void)
+  {
+    guard life.sender >= 0, !life.isNotification else { return }
+    let sender = Int(life.sender)
+    if sender >= senderNumbers.count || senderNumbers[sender] < 0 { numberSender(life.sender) }
+    count.senders.update(day: day, domain: Int(senderNumbers[sender]), change)
+  }
+
+  private mutating func numberSender(_ sender: Int32) {
+    while senderNumbers.count <= Int(sender) { senderNumbers.append(-1) }
+    var name = SenderName.counted(senders.name(sender) ?? "")
+    senderNumbers[Int(sender)] = Int32(name.withUTF8 { count.senders.domain(UnsafeRawBufferPointer($0)) })
   }
 
   /// The way of the others: the recipient is remembered until its delivery ends.

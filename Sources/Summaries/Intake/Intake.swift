@@ -34,7 +34,14 @@ public struct Intake: Sendable {
   public func read(_ items: [InputItem], into summary: inout Summary) {
     // What can be read on several cores at once is read by itself, the rest shares the cores by file.
     var shared: [InputItem] = []
+    let known = KnownSources(summary)
     for item in items {
+      if let hash = known.hash(of: item) {
+        summary.addCopy(of: hash, named: item.name)
+        settings.onKnown?(item.name, hash)
+        settings.onBytes?(Int(item.fileSize))
+        continue
+      }
       if let part = readInStretches(item) { summary.add(part) } else { shared.append(item) }
     }
     for outcome in readSideBySide(shared) {

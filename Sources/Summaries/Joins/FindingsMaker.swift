@@ -25,6 +25,9 @@ struct FindingsMaker {
   var fingerprints: Set<UInt64> = []
   /// Counts of every log, by day and domain: those of the parts, and those of messages that cross their edges.
   var tallies: [[Int: [String: DomainTallies.Cell]]] = []
+  private var tokens = ThreadTokens()
+  /// Rows of a log that have not failed, by Message-ID and recipient: still open, or late.
+  private var openInLog: [String: Int] = [:]
 
   init(summary: Summary, days: ClosedRange<CivilDate>?, classifier: Classifier) {
     self.summary = summary
@@ -40,8 +43,10 @@ struct FindingsMaker {
     for part in parts where !part.helpDesk.records.isEmpty { desk.add(part) }
     desk.finish()
     findings.helpDesk = desk.facts
+    learnTokens()
     addBounces(parts)
     addNotifications()
+    makeHistory()
     finishRows()
     addSources(parts, superseded)
     count()
@@ -53,9 +58,10 @@ struct FindingsMaker {
   private mutating func addLogs(_ parts: [SourcePart]) {
     var fragments: [PlacedFragment] = []
     for part in parts {
-      log.add(countsOf: part.log.asCountWithoutTallies)
-      tallies.append(part.log.tallies)
-      fragments += part.log.fragments.map { PlacedFragment(fragment: $0, source: part.record) }
+      let live = openDays(of: part)
+      log.add(countsOf: live.asCountWithoutTallies)
+      tallies.append(live.tallies)
+      fragments += live.fragments.map { PlacedFragment(fragment: $0, source: part.record) }
       if let first = part.record.firstTime { log.firstTime = min(log.firstTime, first.seconds) }
       if let last = part.record.lastTime { log.lastTime = max(log.lastTime, last.seconds) }
     }
@@ -71,6 +77,37 @@ struct FindingsMaker {
     findings.expiriesWithoutRecipient = log.expiriesWithoutRecipient
   }
 
+  /// Gives the log's rows the tickets that their Message-IDs belong to.
+  private mutating func learnTokens() {
+    for notification in desk.facts.notifications.values { tokens.learn(notification) }
+    guard !tokens.isEmpty else { return }
+    for place in rows.indices { takeTicket(of: &rows[place]) }
+    for place in findings.others.indices { takeTicket(of: &findings.others[place]) }
+  }
+
+  private func takeTicket(of row: inout FailureRow, token: String? = nil) {
+    guard row.ticketID == nil, let ticket = tokens.ticket(messageID: row.messageID, token: token) else {
+      return
+    }
+    row.ticketID = ticket
+    row.ticketTrust = .likely
+  }
+
+  /// A log's counts and rows but for the days on which it was counted before they were closed.
+  private func openDays(of part: SourcePart) -> LogPart {
+    guard !summary.closed.isEmpty else { return part.log }
+    let identity = part.identity
+    let counted = Set(summary.closed.filter { $0.value.sources.contains(identity) }.keys)
+    return counted.isEmpty ? part.log : part.log.removing(in: summary.zone) { counted.contains($0) }
+  }
+
+  /// Exports tell of the same mail again and again: what lies on a closed day was counted when it was open.
+  private func isClosed(_ time: UTCTime?) -> Bool {
+    guard let time, !summary.closed.isEmpty else { return false }
+    let day = summary.zone.day(ofUTC: time.seconds)
+    return summary.closed[day] != nil || day < summary.closedBefore ?? .min
+  }
+
   // MARK: Bounce messages
 
   private mutating func addBounces(_ parts: [SourcePart]) {
@@ -81,7 +118,9 @@ struct FindingsMaker {
     let logRows = rows.count
     var claimed: Set<Int> = []
     for part in parts {
-      for bounce in part.bounces { add(bounce, of: part, logRows: logRows, claimed: &claimed) }
+      for bounce in part.bounces where !isClosed(bounce.report.time) {
+        add(bounce, of: part, logRows: logRows, claimed: &claimed)
+      }
     }
   }
 
@@ -97,6 +136,7 @@ struct FindingsMaker {
     row.messageID = report.messageID
     row.sender = report.sender
     row.ticketID = report.ticketID
+    takeTicket(of: &row, token: report.threadToken)
     if report.outcome != .delivered { row.verdict = verdict(on: report) }
     guard row.outcome.isFailure else {
       findings.others.append(row)
@@ -105,11 +145,14 @@ struct FindingsMaker {
     let sighting = WitnessIndex.Sighting(
       recipients: [report.recipient, report.originalRecipient].compactMap(\.self),
       messageID: report.messageID,
-      ticketID: report.ticketID, time: report.time, timeIsOfSending: false)
+      ticketID: row.ticketID, time: report.time, timeIsOfSending: false)
     if let match = index.match(sighting, in: rows, isFree: { $0 < logRows && !claimed.contains($0) }) {
       claimed.insert(match.index)
       rows[match.index].alsoSeenIn.append(Witness(place: place, format: row.format, trust: match.trust))
-      if rows[match.index].ticketID == nil { rows[match.index].ticketID = report.ticketID }
+      if rows[match.index].ticketID == nil {
+        rows[match.index].ticketID = row.ticketID
+        rows[match.index].ticketTrust = row.ticketTrust
+      }
       return
     }
     rows.append(row)
@@ -126,9 +169,14 @@ struct FindingsMaker {
 
   private mutating func addNotifications() {
     let known = rows.count
+    for (place, row) in findings.others.enumerated() where row.outcome == .open || row.outcome == .delayed {
+      if let id = row.messageID { openInLog[WitnessIndex.key(id, row.recipient.lowercased())] = place }
+    }
     var claimed: Set<Int> = []
     for id in desk.facts.notifications.keys.sorted() {
-      guard let notification = desk.facts.notifications[id] else { continue }
+      guard let notification = desk.facts.notifications[id], !isClosed(notification.createdAt) else {
+        continue
+      }
       for recipient in notification.recipients {
         add(recipient, of: notification, known: known, claimed: &claimed)
       }
@@ -151,18 +199,13 @@ struct FindingsMaker {
     row.commentID = notification.commentID
     row.userID = recipient.userID
     row.trigger = trigger(of: notification)
-    guard let status = recipient.status, !status.isPending else {
-      findings.others.append(row)
-      return
-    }
-    if status.isDelivered {
-      row.outcome = .delivered
-      findings.others.append(row)
-      return
-    }
     let sighting = WitnessIndex.Sighting(
       recipients: [recipient.address], messageID: notification.messageID, ticketID: notification.ticketID,
       time: notification.createdAt, timeIsOfSending: true)
+    guard let status = recipient.status, status.isFailure else {
+      addWithoutFailure(row, sighting, isDelivered: recipient.status?.isDelivered ?? false, known, &claimed)
+      return
+    }
     if let match = index.match(sighting, in: rows, isFree: { $0 < known && !claimed.contains($0) }) {
       claimed.insert(match.index)
       rows[match.index].take(row, trust: match.trust)
@@ -172,6 +215,27 @@ struct FindingsMaker {
     row.reply = status.reply
     row.verdict = classifier.verdict(zendeskStatus: status)
     rows.append(row)
+  }
+
+  /// A notification that the help desk knows no failure of. The log or a bounce may know better how its mail
+  /// ended; then it only tells which ticket that mail was for.
+  private mutating func addWithoutFailure(
+    _ row: FailureRow, _ sighting: WitnessIndex.Sighting, isDelivered: Bool, _ known: Int,
+    _ claimed: inout Set<Int>
+  ) {
+    if let place = index.matchByMessage(sighting, isFree: { $0 < known && !claimed.contains($0) }) {
+      claimed.insert(place)
+      rows[place].learn(row, trust: .sure)
+      return
+    }
+    if let place = openInLog[WitnessIndex.key(row.messageID ?? "", row.recipient.lowercased())] {
+      findings.others[place].learn(row, trust: .sure)
+      return
+    }
+    var row = row
+    let print = Fingerprint.of(messageID: row.messageID ?? "", address: row.recipient)
+    if isDelivered || print.map(fingerprints.contains) ?? false { row.outcome = .delivered }
+    findings.others.append(row)
   }
 
   /// The title of the rule that sent it: as it is called today, else as it was then.
@@ -206,13 +270,21 @@ private struct PlacedFragment: Comparable {
 }
 
 extension FailureRow {
-  /// Adds what a notification knows of this failure.
+  /// Adds a notification that tells of this failure too.
   mutating func take(_ notification: FailureRow, trust: Witness.Trust) {
     alsoSeenIn.append(
       Witness(
         place: notification.place, format: notification.format, trust: trust,
         notificationID: notification.notificationID))
-    ticketID = notification.ticketID ?? ticketID
+    learn(notification, trust: trust)
+  }
+
+  /// Adds what a notification knows of the mail: whose ticket, which comment, which rule.
+  mutating func learn(_ notification: FailureRow, trust: Witness.Trust) {
+    if let ticket = notification.ticketID {
+      ticketID = ticket
+      ticketTrust = trust == .sure ? nil : trust
+    }
     notificationID = notification.notificationID
     commentID = notification.commentID
     userID = notification.userID
@@ -256,7 +328,18 @@ extension LogPart {
     count.failures = failures
     count.others = others
     count.deliveredFingerprints = deliveredFingerprints.values
-    count.delays = delays
+    for (day, domains) in delays {
+      for (domain, buckets) in domains {
+        var name = domain
+        let number = name.withUTF8 { count.tallies.domain(UnsafeRawBufferPointer($0)) }
+        for (bucket, times) in buckets {
+          count.delays.add(day: day, domain: number, bucket: bucket, count: times)
+        }
+      }
+    }
+    for (day, senders) in senders {
+      for (sender, cell) in senders { count.senders.update(day: day, domain: sender) { $0 += cell } }
+    }
     count.expiriesWithoutRecipient = expiriesWithoutRecipient
     return count
   }

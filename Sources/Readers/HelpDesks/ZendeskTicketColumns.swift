@@ -45,7 +45,7 @@ struct ZendeskTicketColumns {
     return text.isEmpty || text == "-" ? nil : text
   }
 
-  /// The ticket of one row. Agents and groups given by names only, which are not unique, stay out.
+  /// The ticket of one row. Names stay names: they are not unique, and lead to no id.
   func ticket(_ row: DelimitedRow, zone: LocalZone) throws(ZendeskRecords.Refusal) -> Ticket {
     let id: Int64
     switch Identifier((cell(.id, of: row) ?? "").utf8) {

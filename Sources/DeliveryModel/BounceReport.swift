@@ -1,5 +1,5 @@
 /// One recipient's fate as a bounce message, a delay notice or a feedback report tells it.
-public struct BounceReport: Hashable, Sendable {
+public struct BounceReport: Hashable, Sendable, Codable {
   /// The failed address as the reporting server wrote it (Final-Recipient, RFC 3464 §2.3.2).
   public var recipient: String
   /// The address that the sender wrote to, where it differs (Original-Recipient, RFC 3464 §2.3.1).

@@ -1,5 +1,5 @@
 /// How a delivery ended, or that it has not. The raw values stand in the exports' field `outcome`.
-public enum DeliveryOutcome: String, Sendable, CaseIterable {
+public enum DeliveryOutcome: String, Sendable, CaseIterable, Codable {
   /// A server took the message; nothing is known beyond that.
   case delivered
   /// Delivered after at least one deferral.
@@ -25,6 +25,6 @@ public enum DeliveryOutcome: String, Sendable, CaseIterable {
 }
 
 /// The outcome of one attempt to hand one message to one recipient.
-public enum AttemptOutcome: UInt8, Sendable, CaseIterable {
+public enum AttemptOutcome: UInt8, Sendable, CaseIterable, Codable {
   case delivered, deferred, failed, expired, suppressed, complained
 }

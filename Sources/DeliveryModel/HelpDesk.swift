@@ -2,8 +2,8 @@
 // leave out is optional.
 
 /// A support request and its conversation.
-public struct Ticket: Hashable, Sendable {
-  public enum Status: String, Sendable, CaseIterable {
+public struct Ticket: Hashable, Sendable, Codable {
+  public enum Status: String, Sendable, CaseIterable, Codable {
     case new, open, pending, hold, solved, closed, deleted
   }
 
@@ -29,6 +29,10 @@ public struct Ticket: Hashable, Sendable {
   public var url: String?
   /// The ticket that this one was merged into or that follows it, where the export tells.
   public var followUpIDs: [Int64]
+  /// Names that a table of tickets gives in place of ids; two people may share one.
+  public var assigneeName: String?
+  public var groupName: String?
+  public var requesterName: String?
 
   public init(id: Int64) {
     self.id = id
@@ -39,11 +43,14 @@ public struct Ticket: Hashable, Sendable {
 
   /// The tag by which Zendesk marks a ticket with a failed outgoing mail (article 7917145637530).
   public static let failureTag = "system_email_notification_failure"
+
+  /// The tag of a ticket whose conversation goes on in another one.
+  public static let mergedTag = "closed_by_merge"
 }
 
 /// One e-mail that the help desk sent for a ticket event.
-public struct Notification: Hashable, Sendable {
-  public struct Recipient: Hashable, Sendable {
+public struct Notification: Hashable, Sendable, Codable {
+  public struct Recipient: Hashable, Sendable, Codable {
     public var address: String
     public var userID: Int64?
     public var status: DeliveryStatus?
@@ -56,7 +63,7 @@ public struct Notification: Hashable, Sendable {
   }
 
   /// What the help desk recorded for one recipient: a number of its own, never the server's words.
-  public struct DeliveryStatus: Hashable, Sendable {
+  public struct DeliveryStatus: Hashable, Sendable, Codable {
     /// 0 no answer yet, 5 delivered, else a failure.
     public var id: Int
     /// Lower case, such as `user_does_not_exist`.
@@ -93,8 +100,11 @@ public struct Notification: Hashable, Sendable {
 }
 
 /// A person known to the help desk: an end user or an agent.
-public struct User: Hashable, Sendable {
-  public enum Role: String, Sendable { case endUser = "end-user", agent, admin }
+public struct User: Hashable, Sendable, Codable {
+  public enum Role: String, Sendable, Codable {
+    case endUser = "end-user"
+    case agent, admin
+  }
 
   public var id: Int64
   public var name: String?
@@ -110,7 +120,7 @@ public struct User: Hashable, Sendable {
 }
 
 /// One address of a user, with what the help desk thinks of it.
-public struct Identity: Hashable, Sendable {
+public struct Identity: Hashable, Sendable, Codable {
   public var id: Int64
   public var userID: Int64?
   public var kind: String?
@@ -125,7 +135,7 @@ public struct Identity: Hashable, Sendable {
   public init(id: Int64) { self.id = id }
 }
 
-public struct Group: Hashable, Sendable {
+public struct Group: Hashable, Sendable, Codable {
   public var id: Int64
   public var name: String?
   public var updatedAt: UTCTime?
@@ -133,7 +143,7 @@ public struct Group: Hashable, Sendable {
   public init(id: Int64) { self.id = id }
 }
 
-public struct Organization: Hashable, Sendable {
+public struct Organization: Hashable, Sendable, Codable {
   public var id: Int64
   public var name: String?
   public var domains: [String]
@@ -146,7 +156,7 @@ public struct Organization: Hashable, Sendable {
 }
 
 /// A rule that sends mail when a ticket changes, or (an automation) after a time.
-public struct Trigger: Hashable, Sendable {
+public struct Trigger: Hashable, Sendable, Codable {
   public var id: Int64
   public var title: String?
   public var isActive: Bool?
@@ -164,7 +174,7 @@ public struct Trigger: Hashable, Sendable {
 }
 
 /// A comment of a ticket: public ones are mailed.
-public struct Comment: Hashable, Sendable {
+public struct Comment: Hashable, Sendable, Codable {
   public var id: Int64
   public var ticketID: Int64?
   public var authorID: Int64?
@@ -173,12 +183,14 @@ public struct Comment: Hashable, Sendable {
   public var createdAt: UTCTime?
   /// Bytes of all attachments together.
   public var attachmentBytes: Int64?
+  /// The tickets that were merged into this comment's ticket by it.
+  public var mergedTicketIDs: [Int64]?
 
   public init(id: Int64) { self.id = id }
 }
 
 /// From a ticket's audit: that a trigger sent a notification.
-public struct NotificationEvent: Hashable, Sendable {
+public struct NotificationEvent: Hashable, Sendable, Codable {
   /// The audit event's id, which is the notification's id.
   public var id: Int64
   public var ticketID: Int64?
@@ -196,7 +208,7 @@ public struct NotificationEvent: Hashable, Sendable {
 }
 
 /// From a ticket's audit: a change of its tags or status.
-public struct TicketChange: Hashable, Sendable {
+public struct TicketChange: Hashable, Sendable, Codable {
   public var id: Int64
   public var ticketID: Int64?
   public var field: String
@@ -217,7 +229,7 @@ public struct TicketChange: Hashable, Sendable {
 }
 
 /// A support address and how far its domain is proven.
-public struct SupportAddress: Hashable, Sendable {
+public struct SupportAddress: Hashable, Sendable, Codable {
   public var id: Int64
   public var email: String?
   public var name: String?
@@ -230,7 +242,7 @@ public struct SupportAddress: Hashable, Sendable {
 }
 
 /// One record of a help-desk export.
-public enum HelpDeskRecord: Hashable, Sendable {
+public enum HelpDeskRecord: Hashable, Sendable, Codable {
   case ticket(Ticket)
   case notification(Notification)
   case user(User)

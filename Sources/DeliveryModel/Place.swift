@@ -1,5 +1,5 @@
 /// Where a record stands: a file as it was given, and its line or record number.
-public struct Place: Hashable, Sendable, Comparable {
+public struct Place: Hashable, Sendable, Comparable, Codable {
   /// Relative to the input folder, or as given; `-` is standard input.
   public var source: String
   /// Counted from 1; 0 where the whole file is meant.

@@ -1,7 +1,7 @@
 public import SMTPStatus
 
 /// What was answered to a delivery attempt, and by whom.
-public struct Reply: Hashable, Sendable {
+public struct Reply: Hashable, Sendable, Codable {
   /// The diagnostic text as the source gives it: several reply lines joined, codes included where they stood.
   public var text: String
   /// The SMTP reply code, where the source states one.
@@ -27,7 +27,7 @@ public struct Reply: Hashable, Sendable {
   }
 
   /// Who spoke. The raw values stand in the exports' field `said_by`.
-  public enum Speaker: String, Sendable, CaseIterable {
+  public enum Speaker: String, Sendable, CaseIterable, Codable {
     case remoteHost = "remote-host"
     /// The mail server that was to deliver the message: nobody outside said anything.
     case ownServer = "own-server"
@@ -38,7 +38,7 @@ public struct Reply: Hashable, Sendable {
   }
 
   /// The part of the SMTP dialogue that was answered (RFC 5321 §3).
-  public enum Stage: String, Sendable, CaseIterable {
+  public enum Stage: String, Sendable, CaseIterable, Codable {
     /// The greeting, or the connection itself.
     case connection
     /// EHLO, HELO, STARTTLS.

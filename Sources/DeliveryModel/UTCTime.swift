@@ -13,6 +13,17 @@ public struct UTCTime: Hashable, Sendable, Comparable {
   public static func < (left: UTCTime, right: UTCTime) -> Bool { left.seconds < right.seconds }
 }
 
+extension UTCTime: Codable {
+  public init(from decoder: any Decoder) throws {
+    seconds = try decoder.singleValueContainer().decode(Int64.self)
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(seconds)
+  }
+}
+
 extension UTCTime: CustomStringConvertible {
   /// RFC 3339 in UTC, such as `2026-03-02T10:12:46Z`.
   public var description: String {

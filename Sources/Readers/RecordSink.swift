@@ -25,14 +25,18 @@ public final class RecordSink {
   /// Called with every piece that was not understood, for `--skipped`.
   public var onProblem: ((SkippedInput) -> Void)?
 
+  /// What a reader has to say about the source as a whole, as stable words such as `pages-end:tickets`.
+  public var notes: [String] = []
+
   /// Names of the log streams (host, and the mail server's instance) by `LogEvent.stream`.
   public var streams: [String] = []
 
   /// Of the problems only so many are kept; all are counted.
   public static let keptProblems = 100
 
-  private var events: UnsafeMutablePointer<LogEvent>
-  private var eventCount = 0
+  // Touched for every line, by one thread: checks of exclusive access would cost more than the work.
+  @exclusivity(unchecked) private var events: UnsafeMutablePointer<LogEvent>
+  @exclusivity(unchecked) private var eventCount = 0
   private static let batch = 4096
 
   public init(source: String, consumer: any RecordConsumer) {

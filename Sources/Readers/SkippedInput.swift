@@ -1,5 +1,5 @@
 /// Why a piece of input did not become a record.
-public struct SkipReason: Hashable, Sendable {
+public struct SkipReason: Hashable, Sendable, Codable {
   /// Stable, lower case with hyphens: a key of the totals' `skipped`.
   public let id: String
   /// False where it was known and rightly left out (another program's line); true where something that
@@ -23,7 +23,7 @@ public struct SkipReason: Hashable, Sendable {
 }
 
 /// One piece of input that could not be understood, for `--skipped` and the pages' last section.
-public struct SkippedInput: Hashable, Sendable {
+public struct SkippedInput: Hashable, Sendable, Codable {
   public var line: Int
   public var reason: SkipReason
   /// Says more than the reason's id where there is more to say.

@@ -2,7 +2,7 @@ public import Classification
 public import DeliveryModel
 
 /// One final delivery with all that is known of it: a row of every export, and a block on every page.
-public struct FailureRow: Hashable, Sendable {
+public struct FailureRow: Hashable, Sendable, Codable {
   public var place: Place
   /// The id of the input format that it comes from.
   public var format: String
@@ -18,6 +18,8 @@ public struct FailureRow: Hashable, Sendable {
   public var messageID: String?
   public var sender: String?
   public var ticketID: Int64?
+  /// How sure the ticket is, where the record does not name it itself.
+  public var ticketTrust: Witness.Trust?
   public var notificationID: Int64?
   public var commentID: Int64?
   public var userID: Int64?
@@ -25,6 +27,8 @@ public struct FailureRow: Hashable, Sendable {
   public var trigger: String?
   /// How often it was tried; 1 where only the end is known.
   public var attempts: Int
+  /// From the message's arrival to the end of the delivery, where the log tells.
+  public var secondsToEnd: Int64?
   /// Other witnesses of the same failure, with how they were joined to it.
   public var alsoSeenIn: [Witness]
 
@@ -40,9 +44,9 @@ public struct FailureRow: Hashable, Sendable {
 }
 
 /// Another record that tells of the same failure.
-public struct Witness: Hashable, Sendable {
+public struct Witness: Hashable, Sendable, Codable {
   /// How sure it is that both mean the same delivery.
-  public enum Trust: String, Sendable, CaseIterable {
+  public enum Trust: String, Sendable, CaseIterable, Codable {
     /// By Message-ID and recipient.
     case sure
     /// By the help desk's token or ticket and the recipient.

@@ -10,19 +10,53 @@ public struct Findings: Sendable {
   public var others: [FailureRow] = []
   public var totals = Totals()
   public var sources: [SourceRecord] = []
+  /// The first pieces of each source that were not understood, sorted by place.
+  public var problems: [Problem] = []
   public var helpDesk = HelpDeskFacts()
   /// The first and the last moment that any counted record tells of.
   public var firstTime: UTCTime?
   public var lastTime: UTCTime?
+  /// The days that were asked for; nil for all that was read.
+  public var days: ClosedRange<CivilDate>?
+  /// How long deliveries took, in seconds, over everything counted.
+  public var timesToDelivery = DeliveryTimes()
+  /// Failures of which no time is known: in none of the days that are asked for.
+  public var failuresWithoutTime = 0
+  /// Expired messages of which the log names no recipient.
+  public var expiriesWithoutRecipient = 0
+  /// Every day that anything is known of, the asked days among them: what trends and comparisons are made of.
+  /// By day since 1970.
+  public var history: [Int: DayCounts] = [:]
+  /// Failures of the asked days whose rows have left the archive: counted, but not listed.
+  public var failuresWithoutRow = 0
+  /// Sources that tell of other days alone.
+  public var sourcesOfOtherDays = 0
+  /// From the first to the last line of the mail logs; nil without one.
+  public var logsCover: ClosedRange<UTCTime>?
+  /// What pages said of weeks when they were last made, by label.
+  public var reported: [String: ReportedWeek] = [:]
+  /// Every week before this day since 1970 has lost its rows.
+  public var closedBefore: Int?
   /// The zone in which days and weeks are cut.
   public var zone: LocalZone = .utc
 
   public init() {}
 }
 
+/// A piece of input that was not understood, and where it stands.
+public struct Problem: Hashable, Sendable {
+  public var place: Place
+  public var input: SkippedInput
+
+  public init(place: Place, input: SkippedInput) {
+    self.place = place
+    self.input = input
+  }
+}
+
 /// Exact counts; deliveries are counted per recipient, on the day of their end.
 public struct Totals: Hashable, Sendable {
-  public struct Attempts: Hashable, Sendable {
+  public struct Attempts: Hashable, Sendable, Codable {
     public var delivered = 0, deferred = 0, failed = 0
     public init() {}
   }
@@ -30,12 +64,14 @@ public struct Totals: Hashable, Sendable {
   /// `delivered` includes `delayed`; `failed` includes `expired`, `suppressed` and `complained`.
   public struct Deliveries: Hashable, Sendable {
     public var delivered = 0, delayed = 0, failed = 0, expired = 0, suppressed = 0, complained = 0, open = 0
+    /// Accepted by a server at first, returned by it later: counted in `delivered` and in `failed`.
+    public var returnedLater = 0
     /// Of the delivered ones, those of notifications to our own senders: no customer's mail.
     public var deliveredOfNotifications = 0
     public init() {}
 
     /// What a rate of failures is taken of: ended deliveries of customers' mail.
-    public var ended: Int { delivered - deliveredOfNotifications + failed }
+    public var ended: Int { delivered - deliveredOfNotifications - returnedLater + failed }
   }
 
   public var lines = 0
@@ -45,6 +81,8 @@ public struct Totals: Hashable, Sendable {
   /// How many of the skipped ones should have been understood.
   public var problems = 0
   public var messages = 0
+  /// Of the messages, notifications to our own senders about failures.
+  public var notifications = 0
   public var attempts = Attempts()
   public var deliveries = Deliveries()
   /// Failed deliveries by class id, enhanced code, reply code; the key `none` where there is none.
@@ -61,14 +99,55 @@ public struct Totals: Hashable, Sendable {
   public init() {}
 }
 
-/// Counts of one day or domain.
-public struct Tally: Hashable, Sendable {
-  public var delivered = 0, delayed = 0, deferred = 0, failed = 0, expired = 0
+/// How long deliveries took.
+public struct DeliveryTimes: Hashable, Sendable {
+  public var count = 0
+  /// Seconds, right to 9 %; nil where nothing is known.
+  public var median: Double?
+  public var ninetieth: Double?
+  public var ninetyNinth: Double?
   public init() {}
+
+  /// - Parameter buckets: counts by `DayCounts.delays`' buckets, eight for each doubling of the time.
+  public init(buckets: [Int: Int]) {
+    count = buckets.values.reduce(0, +)
+    guard count > 0 else { return }
+    let sorted = buckets.sorted { $0.key < $1.key }
+    func share(_ part: Double) -> Double? {
+      var left = Int((Double(count) * part).rounded(.up))
+      for (bucket, number) in sorted {
+        left -= number
+        if left <= 0 { return DelayBuckets.limit(of: bucket) }
+      }
+      return nil
+    }
+    median = share(0.5)
+    ninetieth = share(0.9)
+    ninetyNinth = share(0.99)
+  }
+}
+
+/// Counts of one day or domain.
+public struct Tally: Hashable, Sendable, Codable {
+  /// `delivered` includes `delayed` and `ofNotifications`; `failed` includes `expired`.
+  public var delivered = 0, delayed = 0, ofNotifications = 0, deferred = 0, failed = 0, expired = 0
+  public init() {}
+
+  /// Ended deliveries of customers' mail.
+  public var ended: Int { delivered - ofNotifications + failed }
+
+  public mutating func add(_ other: Tally) {
+    delivered += other.delivered
+    delayed += other.delayed
+    ofNotifications += other.ofNotifications
+    deferred += other.deferred
+    failed += other.failed
+    expired += other.expired
+  }
 }
 
 /// One file that was read, or could not be.
-public struct SourceRecord: Hashable, Sendable {
+public struct SourceRecord: Hashable, Sendable, Codable {
   /// As given, relative to the input folder.
   public var name: String
   /// The format's id; nil where nothing was recognised.
@@ -85,6 +164,9 @@ public struct SourceRecord: Hashable, Sendable {
   public var contentHash: String
   /// Names under which the same content came again.
   public var copies: [String]
+  /// The source that holds all of this one and more; then nothing of this one is counted by itself.
+  public var countedIn: String?
+  var headHash: String?
   /// What went wrong with the file as a whole.
   public var failure: String?
   public var firstTime: UTCTime?

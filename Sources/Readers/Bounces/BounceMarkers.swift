@@ -308,6 +308,11 @@ enum BounceMarkers {
     "메일러", "メール配信",
   ]
 
+  /// Addresses of mailing-list software, which refuses what it will not distribute.
+  static let listManagers: [StaticString] = [
+    "-admin@", "-owner@", "owner-", "-request@", "-bounces@", "listserv@", "majordomo", "ezmlm", "mailman", "sympa",
+  ]
+
   /// Words behind which, on one line, a failed address stands: `Recipient address: …`, `RCPT TO: …`.
   static let recipientKeys: [StaticString] = [
     "recipient", "recipient address", "recipient(s)", "failed recipient", "failed recipients",

@@ -314,10 +314,9 @@ struct MessageReading {
       return embedded(texts) ?? .none(.ordinaryMail)
     }
     let isBounce =
-      !failed.isEmpty || isDaemon && (saysFailure || subjectMarks.contains(.failure) || hasReply(prose.text))
-      || subjectMarks.contains(.failure) && saysFailure && !isConversation
-      || hasEmptyReturnPath && saysFailure && !isConversation
-      || returnsMessage && saysFailure && !isConversation && namesRecipients(prose)
+      !failed.isEmpty
+      || isDaemon && (saysFailure || subjectMarks.contains(.failure) || hasReply(prose.text))
+      || saysFailure && !isConversation && isLikelyReport(prose)
     guard isBounce else {
       return embedded(texts) ?? .none(.ordinaryMail)
     }
@@ -327,6 +326,16 @@ struct MessageReading {
     let reports = found.reports()
     if !reports.isEmpty { return .reports(reports) }
     return embedded(texts) ?? .none(.unknownShape)
+  }
+
+  /// Of a sender that no name betrays, a report shows something that only reports have: a failed address set
+  /// apart, a returned message, a server's reply. Parcels fail to be delivered too.
+  private func isLikelyReport(_ prose: ProseReport) -> Bool {
+    if returnsMessage || hasEmptyReturnPath, namesRecipients(prose) { return true }
+    guard subjectMarks.contains(.failure) else { return false }
+    let from = header[.from]
+    return namesRecipients(prose) || returnsMessage || hasReply(prose.text) || prose.returnedMessage != nil
+      || BounceMarkers.listManagers.contains { from.has($0) }
   }
 
   /// A message came back with the text, as a part of its own.

@@ -97,9 +97,13 @@ struct StatusReports {
         ?? addressInReturned() ?? .empty
     }
     guard AddressText.isAddress(address) else { return nil }
+    // Sendmail's "final" recipient is the one that was written to, if it names the one behind the alias.
+    if AddressText.isAddress(actual), !actual.equalsIgnoringCase(address) {
+      return (Self.text(actual, field: group.actual), Self.text(address, field: group.final))
+    }
     let text = Self.text(address, field: group.final)
-    for other in [original, actual] where AddressText.isAddress(other) && !other.equalsIgnoringCase(address) {
-      return (text, Self.text(other, field: group.original))
+    if AddressText.isAddress(original), !original.equalsIgnoringCase(address) {
+      return (text, Self.text(original, field: group.original))
     }
     return (text, nil)
   }

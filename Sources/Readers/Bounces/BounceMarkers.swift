@@ -260,7 +260,10 @@ enum BounceMarkers {
     ),
     (
       .delay,
-      ["(delay)", "delayed", "delay", "warning: could not send", "warning: message", "verzöger", "retard"]
+      [
+        "(delay)", "delayed", "delay", "notification: warning", "지연", "遅延", "延迟", "延遲",
+        "warning: could not send", "warning: message", "verzöger", "retard",
+      ]
     ),
     (
       .automaticReply,

@@ -192,6 +192,15 @@ struct MessageReading {
     return Self.threadPrefixes.contains { subject.hasPrefix($0) } || header.has(.inReplyTo)
   }
 
+  /// The subject speaks of a failure, not only of a delivery's status.
+  var subjectSaysFailed: Bool { Self.failedWords.contains { subject.has($0) } }
+
+  private static let failedWords: [StaticString] = [
+    "fail", "undeliver", "returned mail", "returning message", "returned to sender", "could not be delivered",
+    "unzustellbar", "non remis", "no se puede entregar", "non recapitabile", "onbestelbaar", "недоставл",
+    "не доставлено", "配信不能", "실패", "반송", "배달되지 않음", "退信", "失败", "失敗",
+  ]
+
   private static let threadPrefixes: [StaticString] = [
     "re:", "fwd:", "fw:", "aw:", "wg:", "sv:", "vs:", "tr:", "rv:", "enc:", "antw:", "res:", "odp:", "回复",
     "转发",

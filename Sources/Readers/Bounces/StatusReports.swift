@@ -296,7 +296,7 @@ struct StatusReports {
   private func stageInProse(address: String) -> Reply.Stage? {
     // One recipient: every word of the prose is about it.
     guard fields.recipients.count == 1 else { return nil }
-    return ReplyCircumstances.stage(in: prose.whole)
+    return ReplyCircumstances.stage(in: prose.whole.slice(0, 2048))
   }
 
   private func speaker(

@@ -113,3 +113,35 @@ struct DeliveryStatusTests {
     #expect(report.originalRecipient == "sales@acme.example.com")
   }
 }
+
+@Suite("Headers of bounces")
+struct HeaderBlockTests {
+  @Test("a header has room for every field that is wanted")
+  func room() {
+    #expect(HeaderBlock.room == HeaderField.allCases.count)
+  }
+
+  @Test("every field is found by its name, in any case", arguments: HeaderField.allCases)
+  func names(field: HeaderField) {
+    var name = ByteView(field.name).string.uppercased()
+    let found = name.withUTF8 { HeaderBlock.field(named: ByteView($0)) }
+    #expect(found == field)
+  }
+
+  @Test("the first of several fields of one name counts, folded lines belong to it, and text ends the header")
+  func folding() {
+    var text =
+      "From nobody\nSubject: one\r\n two\r\nSUBJECT: three\nTo:\n a@example.org\n\nFrom: body@example.org\n"
+    let (subject, to, from, body) = text.withUTF8 { bytes in
+      let view = ByteView(bytes)
+      let header = HeaderBlock(reading: view, from: 0)
+      return (
+        header[.subject].string, header[.to].string, header[.from].string, view.from(header.bodyStart).string
+      )
+    }
+    #expect(subject == " one\r\n two")
+    #expect(to == "\n a@example.org")
+    #expect(from.isEmpty)
+    #expect(body == "From: body@example.org\n")
+  }
+}

@@ -1,3 +1,5 @@
+internal import SMTPStatus
+
 /// Why a delivery failed. Made once, from `Classes/failure-classes.csv`.
 public struct FailureClass: Hashable, Sendable {
   /// Stable, lower case with hyphens: `mailbox-full`.
@@ -10,6 +12,47 @@ public struct FailureClass: Hashable, Sendable {
   public let practices: [String]
   public let typicalReplyCodes: String
   public let typicalEnhancedCodes: String
+  /// What others call it, so that nothing they tell apart is lost.
+  public let otherNames: OtherNames
+
+  /// The names that a class has in other classifications of bounces; several to one class where they tell
+  /// more apart, none where they have no word for it.
+  public struct OtherNames: Hashable, Sendable {
+    /// Reasons of Sisimai.
+    public let sisimai: [String]
+    /// Categories of KumoMTA's bounce classifier.
+    public let kumoMTA: [String]
+    /// SendGrid's bounce classifications.
+    public let sendGrid: [String]
+    /// Amazon SES's bounce types and subtypes.
+    public let ses: [String]
+
+    static let none = OtherNames(sisimai: [], kumoMTA: [], sendGrid: [], ses: [])
+  }
+
+  init(
+    id: String, group: String, permanence: Permanence, fixer: Fixer, practices: [String],
+    typicalReplyCodes: String, typicalEnhancedCodes: String, otherNames: OtherNames = .none
+  ) {
+    self.id = id
+    self.group = group
+    self.permanence = permanence
+    self.fixer = fixer
+    self.practices = practices
+    self.typicalReplyCodes = typicalReplyCodes
+    self.typicalEnhancedCodes = typicalEnhancedCodes
+    self.otherNames = otherNames
+  }
+
+  /// Nothing in the reply says why.
+  public static let undetermined =
+    FailureClasses.builtIn["undetermined"]
+    ?? FailureClass(
+      id: "undetermined", group: "other", permanence: .temporary, fixer: .agent, practices: [],
+      typicalReplyCodes: "", typicalEnhancedCodes: "")
+
+  public static func == (left: FailureClass, right: FailureClass) -> Bool { left.id == right.id }
+  public func hash(into hasher: inout Hasher) { hasher.combine(id) }
 }
 
 /// Whether the same message could arrive later.
@@ -29,4 +72,50 @@ public enum Fixer: String, Sendable, CaseIterable {
   case receiver
   /// Nobody but time.
   case wait
+}
+
+/// All failure classes, in the order in which they are listed.
+public struct FailureClasses: Sendable {
+  public let all: [FailureClass]
+  private let byID: [String: FailureClass]
+
+  public static let builtIn = FailureClasses(
+    table: EmbeddedData.files.first { $0.path == "Classes/failure-classes.csv" }.flatMap {
+      DataTable($0.content)
+    })
+
+  public subscript(id: String) -> FailureClass? { byID[id] }
+
+  /// The class of that id, or the nearest one to a name that was mistyped.
+  public func nearest(to name: String) -> FailureClass? {
+    NearMiss.nearest(to: name, among: all.map(\.id)).flatMap { byID[$0] }
+  }
+
+  /// Rows that lack a known permanence or fixer are left out; a test holds the built-in table against that.
+  init(table: DataTable?) {
+    var all: [FailureClass] = []
+    if let table {
+      func field(_ row: DataTable.Row, _ name: String) -> String {
+        table.column(name).map { row.fields[$0] } ?? ""
+      }
+      func list(_ row: DataTable.Row, _ name: String) -> [String] {
+        field(row, name).split(separator: " ").map(String.init)
+      }
+      for row in table.rows {
+        guard let permanence = Permanence(rawValue: field(row, "permanence")),
+          let fixer = Fixer(rawValue: field(row, "fixer"))
+        else { continue }
+        all.append(
+          FailureClass(
+            id: field(row, "id"), group: field(row, "group"), permanence: permanence, fixer: fixer,
+            practices: list(row, "practices"), typicalReplyCodes: field(row, "reply_codes"),
+            typicalEnhancedCodes: field(row, "enhanced_codes"),
+            otherNames: FailureClass.OtherNames(
+              sisimai: list(row, "sisimai"), kumoMTA: list(row, "kumomta"),
+              sendGrid: list(row, "sendgrid"), ses: list(row, "ses"))))
+      }
+    }
+    self.all = all
+    byID = Dictionary(all.map { ($0.id, $0) }) { first, _ in first }
+  }
 }

@@ -43,9 +43,5 @@ extension Verdict: Codable {
 
 extension FailureClass {
   /// The class of that name; one that this version does not know is read as undetermined.
-  static func known(_ id: String) -> FailureClass {
-    FailureClass(
-      id: id, group: "other", permanence: .temporary, fixer: .agent, practices: [],
-      typicalReplyCodes: "", typicalEnhancedCodes: "")
-  }
+  static func known(_ id: String) -> FailureClass { FailureClasses.builtIn[id] ?? .undetermined }
 }

@@ -9,10 +9,11 @@ struct EmbedDataPlugin: BuildToolPlugin {
     let root: URL
     let folders: [String]
     switch target.name {
-    case "Reports": (root, folders) = (package.appending(path: "Templates"), ["guidance", "wording"])
+    case "Reports":
+      (root, folders) = (package.appending(path: "Templates"), ["guidance", "limits", "wording"])
     case "Rendering":
       (root, folders) = (
-        package.appending(path: "Templates"), ["layouts", "pages", "partials", "theme"]
+        package.appending(path: "Templates"), ["layouts", "pages", "partials", "search", "theme"]
       )
     default:
       guard let module = target as? any SourceModuleTarget else { return [] }

@@ -1,4 +1,11 @@
-/// The one list of input formats. Sorted by name; a test says so.
+/// The one list of input formats, sorted by name; a test says so.
 public enum ReaderRegistry {
-  public static let all: [any Reader.Type] = [PostfixReader.self]
+  public static let all: [any Reader.Type] = [
+    BounceReader.self,
+    MboxReader.self,
+    PostfixReader.self,
+    ZendeskReader.self,
+    ZendeskTicketCSVReader.self,
+    ZendeskTicketXMLReader.self,
+  ]
 }

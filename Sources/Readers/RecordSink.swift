@@ -25,6 +25,9 @@ public final class RecordSink {
   /// Called with every piece that was not understood, for `--skipped`.
   public var onProblem: ((SkippedInput) -> Void)?
 
+  /// What a reader has to say about the source as a whole, as stable words such as `pages-end:tickets`.
+  public var notes: [String] = []
+
   /// Names of the log streams (host, and the mail server's instance) by `LogEvent.stream`.
   public var streams: [String] = []
 

@@ -1,34 +1,75 @@
 import ArgumentParser
 import Classification
-import DeliveryModel
-import Readers
-import Summaries
+import Foundation
+import Glibc
 
 @main
 struct Bouncebook: ParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "Finds every mail that did not arrive.")
-  @Argument var inputs: [String]
-  @Option var cores = 2
-  func run() throws {
-    let walk = InputWalker.walk(inputs)
-    let settings = IntakeSettings(zone: .utc, now: UTCTime(year: 2026, month: 11, day: 24), cores: cores)
-    var summary = Summary(zone: .utc)
-    Intake(settings: settings, classifier: Classifier()).read(walk.items, into: &summary)
-    let f = summary.findings(classifier: Classifier())
-    let t = f.totals
-    print("lines", t.lines, "records", t.records, "skipped", t.skipped.sorted { $0.key < $1.key })
-    print("messages", t.messages, t.notifications, "attempts", t.attempts)
-    print("deliveries", t.deliveries, "distinct", t.distinctFailingRecipients)
-    print(
-      "bydayFirst",
-      t.byDay.sorted { $0.key < $1.key }.map {
-        "\($0.key) \($0.value.delivered) \($0.value.deferred) \($0.value.failed) \($0.value.expired)"
-      })
-    print(
-      "byEnh",
-      t.byEnhancedCode.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: " "))
-    print(
-      f.sources.map { "\($0.name) \($0.failure ?? "") \($0.contentHash) \($0.format ?? "")" },
-      f.firstTime as Any, f.lastTime as Any)
+  static let configuration = CommandConfiguration(
+    commandName: "bouncebook",
+    abstract: "Finds every e-mail answer that did not arrive, says why, and who can fix it.",
+    usage: """
+      bouncebook report exports/ mail.log
+      bouncebook <subcommand> --help
+      """,
+    discussion: """
+      Reads what a support team can export (help-desk tickets and notifications, mail-server logs, bounce \
+      messages), finds every delivery failure, and writes a weekly report, a review for the support lead and a \
+      reference of the error codes, as HTML and Markdown. Nothing leaves this machine.
+
+      EXAMPLES
+        bouncebook report exports/ mail.log           pages into output/
+        bouncebook failures mail.log | jq .recipient  a JSON object a failure
+        bouncebook totals mail.log* --json            what to check first
+        bouncebook classify "550 5.1.1 User unknown"  why did it fail?
+        bouncebook summarize mail.log -o mon.summary.json.gz
+        bouncebook merge mon.summary.json.gz tue.summary.json.gz > two.gz
+
+      \(ExitStatus.helpText)
+      """,
+    version: Version.current,
+    subcommands: [
+      ReportCommand.self, FailuresCommand.self, TotalsCommand.self, ClassifyCommand.self,
+      SummarizeCommand.self, MergeCommand.self, RulesCommand.self, ReferenceCommand.self,
+      ExplainCommand.self,
+    ])
+
+  static func main() {
+    // A reader that goes away shows as a failed write, which ends us quietly.
+    signal(SIGPIPE, SIG_IGN)
+    signal(SIGINT) { _ in _exit(ExitStatus.interrupted.rawValue) }
+    // The rule book takes longer to load than all the rest of the start: begin while arguments and files are looked at.
+    Thread.detachNewThread { _ = RuleBook.builtIn }
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch let problem as UsageProblem {
+      Self.fail(problem.description, .wrongUsage)
+    } catch is StandardOutput.ReaderIsGone {
+      _exit(ExitStatus.done.rawValue)
+    } catch let code as ExitCode {
+      _exit(code.rawValue)
+    } catch {
+      exitAsParserSays(error)
+    }
+  }
+
+  /// Help and version end well; a wrong command line ends as wrong usage; anything else could not be done.
+  private static func exitAsParserSays(_ error: any Error) -> Never {
+    let code = exitCode(for: error)
+    if code == .success {
+      print(fullMessage(for: error))
+      Foundation.exit(ExitStatus.done.rawValue)
+    }
+    if code == .validationFailure {
+      FileHandle.standardError.write(Data((fullMessage(for: error) + "\n").utf8))
+      Foundation.exit(ExitStatus.wrongUsage.rawValue)
+    }
+    fail("\(error)", .nothingDone)
+  }
+
+  private static func fail(_ message: String, _ status: ExitStatus) -> Never {
+    Terminal(isQuiet: false, showsProgress: false).report(.error, message)
+    Foundation.exit(status.rawValue)
   }
 }

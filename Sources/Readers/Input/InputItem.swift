@@ -17,6 +17,12 @@ public struct InputItem: Sendable {
     if case .file(let path) = origin { path } else { nil }
   }
 
+  /// Bytes on disk; 0 where that is not known beforehand.
+  public var fileSize: Int64 {
+    guard let path, let file = try? PlainFile(path: path) else { return 0 }
+    return file.size ?? 0
+  }
+
   /// A file under a name of one's own choice.
   public init(name: String, path: FilePath) {
     self.init(name: name, origin: .file(path))

@@ -18,6 +18,7 @@ struct LifeTable: ~Copyable {
     var stream: Int32 = 0
     var hash: UInt32 = 0
     var firstTime: Int64 = 0
+    var firstLine = 0
     var lastTime: Int64 = 0
     /// The number of its sender; -1 unknown.
     var sender: Int32 = -1

@@ -16,11 +16,16 @@ extension LogCorrelator {
       $0.failed += 1
       if end.outcome == .expired { $0.expired += 1 }
     }
+    countSender(life, day) {
+      $0.failed += 1
+      if end.outcome == .expired { $0.expired += 1 }
+    }
     var row = row(of: recipient, end, life, index)
     row.outcome = end.outcome == .expired ? .expired : .failed
     row.reply = end.reply
     row.verdict = verdict(on: recipient, end)
     row.attempts = recipient.deferrals + (end.outcome == .expired ? 0 : 1)
+    row.secondsToEnd = end.delay >= 0 ? Int64(end.delay.rounded()) : secondsSinceArrival(life, end.time)
     count.failures.append(row)
   }
 
@@ -34,7 +39,15 @@ extension LogCorrelator {
       if isDelayed { $0.delayed += 1 }
       if life.isNotification { $0.ofNotifications += 1 }
     }
-    if end.delay >= 0 { count.delays.add(day: day, seconds: end.delay) }
+    countSender(life, day) {
+      $0.delivered += 1
+      if isDelayed { $0.delayed += 1 }
+    }
+    if end.delay >= 0 {
+      var domain = recipient.domain ?? ""
+      let number = domain.withUTF8 { count.tallies.domain(UnsafeRawBufferPointer($0)) }
+      count.delays.add(day: day, domain: number, seconds: end.delay)
+    }
     if let name = lives.name(index), let print = Fingerprint.of(messageID: name, address: recipient.address) {
       count.deliveredFingerprints.append(print)
     }
@@ -45,9 +58,15 @@ extension LogCorrelator {
     row.secondsToEnd = end.delay >= 0 ? Int64(end.delay.rounded()) : nil
     if let deferral = recipient.lastDeferral {
       row.reply = deferral.reply
-      row.verdict = classifier.verdict(for: deferral.reply)
+      row.verdict = verdict(on: deferral.reply)
     }
     count.others.append(row)
+  }
+
+  /// Where a line carries no delay (an expiry): since the log's first line of the message.
+  private func secondsSinceArrival(_ life: LifeTable.Life, _ end: UTCTime) -> Int64? {
+    let arrival = life.opening == .before ? life.estimatedArrival : life.firstTime
+    return arrival == .min || arrival > end.seconds ? nil : end.seconds - arrival
   }
 
   private func row(
@@ -66,7 +85,7 @@ extension LogCorrelator {
   /// An expired delivery failed for the reason of its last deferral; only where there is none, for its age.
   private mutating func verdict(on recipient: WaitingRecipient, _ end: AttemptRecord) -> Verdict {
     if end.outcome == .expired, recipient.lastDeferral == nil { return .expiredWithoutReason }
-    return classifier.verdict(for: end.reply)
+    return verdict(on: end.reply)
   }
 
   // MARK: Putting stretches together
@@ -74,7 +93,7 @@ extension LogCorrelator {
   /// Adds the stretch of the same log that follows this one.
   mutating func absorb(_ next: LogCount) {
     count.add(countsOf: next)
-    for fragment in next.fragments.sorted(by: { $0.comesBefore($1) }) { apply(fragment) }
+    for fragment in next.fragments.sorted(by: { $0.firstLine < $1.firstLine }) { apply(fragment) }
   }
 
   /// Plays a fragment as if its lines were read here.
@@ -114,9 +133,10 @@ extension LogCorrelator {
     if fragment.isEnded { close(index) }
   }
 
-  /// Settles everything that the stretches know, once all of them are joined; what no attempt has ended is open.
+  /// Settles everything that the stretches know, given in the order in which it was written; what no attempt has
+  /// ended is open.
   mutating func settleFragments(_ fragments: [MessageFragment]) {
-    for fragment in fragments.sorted(by: { $0.comesBefore($1) }) { apply(fragment) }
+    for fragment in fragments { apply(fragment) }
     let left = finish().fragments
     count.fragments = []
     for fragment in left { settle(fragment) }
@@ -126,7 +146,7 @@ extension LogCorrelator {
     var id = fragment.queueID
     guard let stream = streams.firstIndex(of: fragment.stream) else { return }
     let key = id.withUTF8 { LifeTable.Key($0.baseAddress!, count: $0.count, stream: Int32(stream)) }
-    let index = open(key, fragment.opening, at: fragment.firstTime.seconds)
+    let index = open(key, fragment.opening, at: fragment.firstTime.seconds, line: fragment.firstLine)
     if var name = fragment.messageID { name.withUTF8 { lives.setName(index, UnsafeRawBufferPointer($0)) } }
     if let sender = fragment.sender {
       lives.lives[index].sender = senders.add(sender)
@@ -151,7 +171,7 @@ extension LogCorrelator {
     row.outcome = .open
     row.attempts = recipient.deferrals
     row.reply = last.reply
-    row.verdict = classifier.verdict(for: last.reply)
+    row.verdict = verdict(on: last.reply)
     count.others.append(row)
   }
 
@@ -170,7 +190,7 @@ extension LogCorrelator {
       if continues { return known }
       close(known)
     }
-    return open(key, fragment.opening, at: time)
+    return open(key, fragment.opening, at: time, line: fragment.firstLine)
   }
 
   private mutating func apply(_ recipient: WaitingRecipient, to index: Int, isCounted: Bool) {
@@ -206,15 +226,6 @@ extension LifeTable.Life {
   }
 }
 
-extension MessageFragment {
-  /// The order in which the lines of a log were written.
-  func comesBefore(_ other: MessageFragment) -> Bool {
-    if firstTime != other.firstTime { return firstTime < other.firstTime }
-    if opening != other.opening { return opening < other.opening }
-    return isBefore(other)
-  }
-}
-
 extension LogCount {
   /// Adds everything of another stretch but its open ends.
   mutating func add(countsOf other: LogCount) {
@@ -223,11 +234,17 @@ extension LogCount {
     attempts.failed += other.attempts.failed
     messages.merge(other.messages, uniquingKeysWith: +)
     notifications.merge(other.notifications, uniquingKeysWith: +)
+    // Domains have other numbers there.
+    other.delays.forEach { day, domain, bucket, number in
+      var name = other.tallies.name(domain)
+      let own = name.withUTF8 { tallies.domain(UnsafeRawBufferPointer($0)) }
+      delays.add(day: day, domain: own, bucket: bucket, count: number)
+    }
     tallies.add(other.tallies)
+    senders.add(other.senders)
     failures += other.failures
     others += other.others
     deliveredFingerprints += other.deliveredFingerprints
-    delays.add(other.delays)
     expiriesWithoutRecipient += other.expiriesWithoutRecipient
     firstTime = min(firstTime, other.firstTime)
     lastTime = max(lastTime, other.lastTime)

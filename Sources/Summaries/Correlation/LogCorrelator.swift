@@ -23,13 +23,16 @@ struct LogCorrelator: ~Copyable {
   let settings: Settings
   var count = LogCount()
   var lives = LifeTable()
-  var classifier: Classifier
+  private let classifierSource: ClassifierSource
+  private var loadedClassifier: Classifier?
   /// Names of the log streams, by the number that events carry.
   var streams: [String] = []
   var details: [[WaitingRecipient]] = []
   var freeDetails: [Int32] = []
   private var expiries: [Int: MessageFragment.Ending] = [:]
   var senders = SenderNames()
+  /// The number that each sender has in `count.senders`; -1 where it has none yet.
+  private var senderNumbers: [Int32] = []
   var recent = RecentMessages()
   private var calendar: DayCache
   private var startTime: Int64 = .min
@@ -37,9 +40,9 @@ struct LogCorrelator: ~Copyable {
   /// How many seconds of a continued stretch may open lives that began before it.
   private static let edge: Int64 = 10
 
-  init(settings: Settings, classifier: Classifier) {
+  init(settings: Settings, classifier: ClassifierSource) {
     self.settings = settings
-    self.classifier = classifier
+    classifierSource = classifier
     calendar = DayCache(zone: settings.zone)
   }
 
@@ -66,12 +69,18 @@ struct LogCorrelator: ~Copyable {
     }
   }
 
+  /// Why a reply means what it means. The classifier is made when the first failure asks for it.
+  mutating func verdict(on reply: Reply) -> Verdict {
+    if loadedClassifier == nil { loadedClassifier = classifierSource.make() }
+    return loadedClassifier?.verdict(for: reply) ?? .expiredWithoutReason
+  }
+
   // MARK: One kind of event each
 
   @inline(__always)
   private mutating func arrived(_ event: LogEvent, _ key: LifeTable.Key) {
     if let old = lives.find(key) { close(old) }
-    _ = open(key, .arrived, at: event.time)
+    _ = open(key, .arrived, at: event.time, line: event.line)
   }
 
   @inline(__always)
@@ -86,7 +95,7 @@ struct LogCorrelator: ~Copyable {
         index = nil
       }
     }
-    let life = index ?? open(key, .named, at: event.time)
+    let life = index ?? open(key, .named, at: event.time, line: event.line)
     lives.setName(
       life,
       UnsafeRawBufferPointer(start: base + Int(event.messageID.start), count: Int(event.messageID.count)))
@@ -95,7 +104,7 @@ struct LogCorrelator: ~Copyable {
 
   @inline(__always)
   private mutating func queued(_ event: LogEvent, _ key: LifeTable.Key, _ base: UnsafeRawPointer) {
-    let index = lives.find(key) ?? open(key, .before, at: event.time)
+    let index = lives.find(key) ?? open(key, .before, at: event.time, line: event.line)
     let life = lives.lives + index
     life.pointee.lastTime = event.time
     if life.pointee.sender < 0 {
@@ -121,7 +130,7 @@ struct LogCorrelator: ~Copyable {
   }
 
   private mutating func expired(_ event: LogEvent, _ key: LifeTable.Key, _ base: UnsafeRawPointer) {
-    let index = lives.find(key) ?? open(key, .before, at: event.time)
+    let index = lives.find(key) ?? open(key, .before, at: event.time, line: event.line)
     lives.lives[index].lastTime = event.time
     if lives.lives[index].sender < 0 {
       lives.lives[index].sender = senders.number(
@@ -137,7 +146,7 @@ struct LogCorrelator: ~Copyable {
   @inline(__always)
   private mutating func attempt(_ event: LogEvent, _ key: LifeTable.Key, _ base: UnsafeRawPointer) {
     if event.isHandOver, isHop(event, base) { return }
-    let index = lives.find(key) ?? open(key, .before, at: event.time)
+    let index = lives.find(key) ?? open(key, .before, at: event.time, line: event.line)
     lives.lives[index].lastTime = event.time
     let life = lives.lives[index]
     let address = UnsafeRawBufferPointer(
@@ -153,7 +162,8 @@ struct LogCorrelator: ~Copyable {
           $0.delivered += 1
           if life.isNotification { $0.ofNotifications += 1 }
         }
-        if event.delay >= 0 { count.delays.add(day: day, seconds: event.delay) }
+        if event.delay >= 0 { count.delays.add(day: day, domain: domain, seconds: event.delay) }
+        countSender(life, day) { $0.delivered += 1 }
         addFingerprint(index, address)
         return
       }
@@ -164,6 +174,22 @@ struct LogCorrelator: ~Copyable {
       count.attempts.failed += 1
     }
     remember(event, of: index, address, base, isCounted: isCounted)
+  }
+
+  /// Counts an ended delivery of customers' mail for its sender.
+  @inline(__always)
+  mutating func countSender(_ life: LifeTable.Life, _ day: Int, _ change: (inout DomainTallies.Cell) -> Void)
+  {
+    guard life.sender >= 0, !life.isNotification else { return }
+    let sender = Int(life.sender)
+    if sender >= senderNumbers.count || senderNumbers[sender] < 0 { numberSender(life.sender) }
+    count.senders.update(day: day, domain: Int(senderNumbers[sender]), change)
+  }
+
+  private mutating func numberSender(_ sender: Int32) {
+    while senderNumbers.count <= Int(sender) { senderNumbers.append(-1) }
+    var name = SenderName.counted(senders.name(sender) ?? "")
+    senderNumbers[Int(sender)] = Int32(name.withUTF8 { count.senders.domain(UnsafeRawBufferPointer($0)) })
   }
 
   /// The way of the others: the recipient is remembered until its delivery ends.
@@ -202,11 +228,14 @@ struct LogCorrelator: ~Copyable {
 
   // MARK: Beginnings and ends
 
-  mutating func open(_ key: LifeTable.Key, _ opening: MessageFragment.Opening, at time: Int64) -> Int {
+  mutating func open(
+    _ key: LifeTable.Key, _ opening: MessageFragment.Opening, at time: Int64, line: Int
+  ) -> Int {
     let index = lives.insert(key)
     let life = lives.lives + index
     life.pointee.opening = opening
     life.pointee.firstTime = time
+    life.pointee.firstLine = line
     life.pointee.lastTime = time
     life.pointee.isHeldBack =
       opening == .named && settings.isContinuation && time - startTime <= Self.edge
@@ -273,7 +302,7 @@ struct LogCorrelator: ~Copyable {
     return MessageFragment(
       stream: streams[Int(life.stream)], queueID: lives.queueID(index), opening: life.opening,
       messageID: lives.name(index), sender: life.sender < 0 ? nil : senders.name(life.sender),
-      isQueued: life.isQueued, firstTime: UTCTime(seconds: life.firstTime),
+      isQueued: life.isQueued, firstTime: UTCTime(seconds: life.firstTime), firstLine: life.firstLine,
       lastTime: UTCTime(seconds: life.lastTime),
       estimatedArrival: life.estimatedArrival == .min ? nil : UTCTime(seconds: life.estimatedArrival),
       expiredAt: expiries[index], isEnded: isEnded, isHeldBack: life.isHeldBack,
@@ -301,10 +330,15 @@ struct LogCorrelator: ~Copyable {
   }
 
   private func reply(of event: LogEvent, _ base: UnsafeRawPointer) -> Reply {
-    Reply(
+    var reply = Reply(
       text: event.outcome == .delivered ? "" : text(event.text, base), code: ReplyCode(Int(event.replyCode)),
       enhancedCode: event.enhancedCode, saidBy: event.saidBy, stage: event.stage,
       remoteHost: event.remoteHost.isEmpty ? nil : text(event.remoteHost, base))
+    // Postfix before 2.3 logs no code of its own: then the reply's counts.
+    if reply.enhancedCode == nil, event.outcome != .delivered {
+      reply.enhancedCode = StatusCodeFinder.first(in: reply.text)?.enhancedCode
+    }
+    return reply
   }
 
   /// The domain of the address that people know, or of the one written to where that has none.

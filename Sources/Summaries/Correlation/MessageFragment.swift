@@ -26,6 +26,8 @@ public struct MessageFragment: Hashable, Sendable, Codable {
   public var sender: String?
   public var isQueued: Bool
   public var firstTime: UTCTime
+  /// The line of its source that tells of it first.
+  public var firstLine: Int
   public var lastTime: UTCTime
   /// When the message arrived as its first attempt's `delay` tells it.
   public var estimatedArrival: UTCTime?

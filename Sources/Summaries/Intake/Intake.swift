@@ -7,18 +7,41 @@ import Synchronization
 /// bad source stop another.
 public struct Intake: Sendable {
   let settings: IntakeSettings
-  let classifier: Classifier
+  let classifier: ClassifierSource
 
-  public init(settings: IntakeSettings, classifier: Classifier) {
+  /// - Parameter classifier: made by each core when it meets its first failure.
+  public init(settings: IntakeSettings, classifier: @autoclosure @escaping @Sendable () -> Classifier) {
     self.settings = settings
-    self.classifier = classifier
+    self.classifier = ClassifierSource(make: classifier)
+  }
+
+  /// The zone of the summaries among the items, where all of them have the same.
+  public static func zone(ofSummariesIn items: [InputItem]) -> LocalZone? {
+    var zones: Set<LocalZone> = []
+    for item in items where item.path != nil {
+      guard let input = try? item.open() else { continue }
+      var blocks = BlockFeed(input)
+      blocks.fill()
+      guard SummaryFile.isSummary(blocks.head), let summary = try? SummaryFile.decode(blocks.readAll()) else {
+        continue
+      }
+      zones.insert(summary.zone)
+    }
+    return zones.count == 1 ? zones.first : nil
   }
 
   /// Reads all items; a plain log of some size on all cores, the others side by side.
   public func read(_ items: [InputItem], into summary: inout Summary) {
     // What can be read on several cores at once is read by itself, the rest shares the cores by file.
     var shared: [InputItem] = []
+    let known = KnownSources(summary)
     for item in items {
+      if let hash = known.hash(of: item) {
+        summary.addCopy(of: hash, named: item.name)
+        settings.onKnown?(item.name, hash)
+        settings.onBytes?(Int(item.fileSize))
+        continue
+      }
       if let part = readInStretches(item) { summary.add(part) } else { shared.append(item) }
     }
     for outcome in readSideBySide(shared) {

@@ -75,6 +75,7 @@ extension LogCount {
     for index in failures.indices { failures[index].place.line += offset }
     for index in others.indices { others[index].place.line += offset }
     for index in fragments.indices {
+      fragments[index].firstLine += offset
       fragments[index].expiredAt?.line += offset
       for place in fragments[index].recipients.indices {
         fragments[index].recipients[place].lastDeferral?.line += offset

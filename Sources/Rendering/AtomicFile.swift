@@ -1,0 +1,46 @@
+import Foundation
+
+/// Writes files so that a reader sees the old or the new one, never a part.
+enum AtomicFile {
+  /// Says that a file could not be written, and why.
+  struct Failure: Error, CustomStringConvertible {
+    var path: String
+    var reason: String
+    var description: String { "\(path): error: cannot be written: \(reason)" }
+  }
+
+  /// Replaces the file; one that already has this content is left alone.
+  ///
+  /// - Returns: whether anything was written.
+  @discardableResult
+  static func write(_ bytes: [UInt8], to path: String) throws(Failure) -> Bool {
+    if let before = FileManager.default.contents(atPath: path), before.count == bytes.count,
+      before.elementsEqual(bytes)
+    {
+      return false
+    }
+    let folder = parent(of: path)
+    // In the same folder, because a rename cannot cross file systems.
+    let temporary =
+      folder
+      + "/.\(path.split(separator: "/").last ?? "page").new-\(ProcessInfo.processInfo.processIdentifier)"
+    do {
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+      try Data(bytes).write(to: URL(fileURLWithPath: temporary))
+    } catch {
+      try? FileManager.default.removeItem(atPath: temporary)
+      throw Failure(path: path, reason: error.localizedDescription)
+    }
+    guard rename(temporary, path) == 0 else {
+      let reason = String(cString: strerror(errno))
+      try? FileManager.default.removeItem(atPath: temporary)
+      throw Failure(path: path, reason: reason)
+    }
+    return true
+  }
+
+  private static func parent(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+}

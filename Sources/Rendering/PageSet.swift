@@ -1,0 +1,123 @@
+public import Reports
+public import Summaries
+
+/// All pages and exports of one run. The same findings and options give the same bytes.
+public enum PageSet {
+  /// An option that cannot be obeyed.
+  public enum Failure: Error, Hashable, Sendable, CustomStringConvertible {
+    case unknownLanguage(Language, known: [Language])
+
+    public var description: String {
+      switch self {
+      case .unknownLanguage(let language, let known):
+        "error: there is no wording for the language \"\(language.id)\"; there is \(known.map(\.id).joined(separator: ", "))"
+      }
+    }
+  }
+
+  /// Writes every page in every language and format, with the exports beside them.
+  ///
+  /// Everything is rendered before the first file is written, so that a broken template leaves the old pages whole.
+  public static func write(_ findings: Findings, options: PageOptions, to folder: String) throws
+    -> WrittenPages
+  {
+    let pages = try render(findings, options: options)
+    let changed = try PageRun.write(pages, to: folder)
+    let ending = options.formats.contains(.html) ? PageFormat.html : .markdown
+    return WrittenPages(files: pages.map(\.file), changed: changed, first: "index.\(ending.rawValue)")
+  }
+
+  /// A file of the output folder.
+  struct Page: Sendable {
+    var file: String
+    var bytes: [UInt8]
+  }
+
+  /// Sorted by file.
+  ///
+  /// - Parameter guidance: in place of the built-in texts, for tests that must not change with them.
+  static func render(
+    _ findings: Findings, options: PageOptions, guidance: ((Wording) -> GuidanceLibrary)? = nil
+  ) throws -> [Page] {
+    let library = try WordingLibrary(overrides: options.templates)
+    let templates = try TemplateLibrary(overrides: options.templates)
+    let languages = options.languages.isEmpty ? library.languages : options.languages
+    let context = ReportContext(findings, options: try options.reportOptions())
+    let weekly = WeeklyReport(context)
+    let review = SupportLeadReview(context, followUp: options.followUp)
+
+    let reference = CodeReference.builtIn
+    var extras = PageExtras()
+    var editions: [Edition] = []
+    for language in languages {
+      guard let wording = library[language] else {
+        throw Failure.unknownLanguage(language, known: library.languages)
+      }
+      let guidance =
+        try guidance?(wording) ?? GuidanceLibrary(wording: wording, overrides: options.templates)
+      let voice = Voice(wording: wording, guidance: guidance)
+      let pages = ReferencePages(reference, in: voice, context: context)
+      if options.formats.contains(.html) { extras.search[language] = SearchBox(pages, wording: wording) }
+      var documents = [
+        IndexPage.document(context, weekly, review, in: voice), weekly.document(context, in: voice),
+        review.document(context, in: voice),
+      ]
+      documents += review.workLists(context, in: voice)
+      documents += pages.documents
+      editions.append(Edition(wording: wording, documents: documents))
+    }
+
+    var pages = [
+      Page(file: "failures.csv", bytes: FailuresCSV.bytes(findings.failures)),
+      Page(file: "failures.ndjson", bytes: FailuresNDJSON.bytes(findings.failures)),
+    ]
+    if !review.addresses.isEmpty {
+      pages.append(
+        Page(
+          file: AddressCheck.file(context.period.label), bytes: AddressesToCheckCSV.bytes(review.addresses)))
+    }
+    pages += try ReportExports.files(context, weekly).map { Page(file: $0.name, bytes: $0.bytes) }
+    let site = site(of: editions, files: pages.map(\.file))
+    var jobs: [PageRun.Job] = []
+    for edition in editions {
+      for format in PageFormat.allCases where options.formats.contains(format) {
+        jobs += edition.documents.map { PageRun.Job(document: $0, wording: edition.wording, format: format) }
+      }
+    }
+    pages += PageRun.pages(jobs, site: site, templates: templates, extras: extras)
+    return pages.sorted { $0.file < $1.file }
+  }
+
+  private struct Edition {
+    var wording: Wording
+    var documents: [Document]
+  }
+
+  private static func site(of editions: [Edition], files: [String]) -> Site {
+    var pages: Set<PagePath> = []
+    var failures: Set<String> = []
+    var names: [Language: String] = [:]
+    for edition in editions {
+      names[edition.wording.language] = edition.wording.text("page.language-name")
+      for document in edition.documents {
+        pages.insert(document.path)
+        guard case .review = document.path else { continue }
+        for section in document.sections { collectFailures(section.blocks, into: &failures) }
+      }
+    }
+    return Site(
+      languages: editions.map(\.wording.language), pages: pages, files: Set(files), failureIDs: failures,
+      languageNames: names)
+  }
+
+  private static func collectFailures(_ blocks: [Block], into ids: inout Set<String>) {
+    for block in blocks {
+      switch block {
+      case .failures(let failures): for failure in failures { ids.insert(failure.id) }
+      case .part(let part): collectFailures(part.blocks, into: &ids)
+      case .details(_, let inner): collectFailures(inner, into: &ids)
+      case .paragraph, .notice, .list, .steps, .table, .chart, .prose, .definitions, .copyText: break
+      }
+    }
+  }
+}

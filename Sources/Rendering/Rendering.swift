@@ -1,2 +1,0 @@
-/// Turns answers into Markdown, HTML and exports.
-enum Rendering {}

@@ -1,0 +1,40 @@
+/// Numbers to be drawn; the same numbers follow as a table.
+public struct Chart: Hashable, Sendable {
+  public struct Series: Hashable, Sendable {
+    public var name: String
+    public var tone: Tone
+    /// One a category.
+    public var values: [Int]
+
+    public init(name: String, tone: Tone, values: [Int]) {
+      self.name = name
+      self.tone = tone
+      self.values = values
+    }
+  }
+
+  /// Which colour and pattern; the name stands beside it.
+  public enum Tone: String, Hashable, Sendable, CaseIterable {
+    case agent, administrator, wait, delayed, delivered
+  }
+
+  public var id: String
+  /// The finding, as a sentence.
+  public var title: String
+  /// Labels along the axis, such as days.
+  public var categories: [String]
+  public var series: [Series]
+  public var table: Table
+  public var tableSummary: String
+
+  public init(
+    id: String, title: String, categories: [String], series: [Series], table: Table, tableSummary: String
+  ) {
+    self.id = id
+    self.title = title
+    self.categories = categories
+    self.series = series
+    self.table = table
+    self.tableSummary = tableSummary
+  }
+}

@@ -1,2 +1,0 @@
-/// Questions to the findings; answers are values without markup.
-enum Reports {}

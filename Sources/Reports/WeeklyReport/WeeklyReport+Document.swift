@@ -1,0 +1,160 @@
+import DeliveryModel
+import Readers
+import Summaries
+
+extension WeeklyReport {
+  /// The report as a page in one language.
+  public func document(_ context: ReportContext, in voice: Voice) -> Document {
+    let wording = voice.wording
+    var page = Document(
+      kind: .weeklyReport, path: .weekly(context.period.label), language: wording.language,
+      title: wording.text("weekly.title"))
+    page.subtitle = voice.period(context) + partial(context, in: voice)
+    page.provenance = voice.provenance(context)
+    page.lead = headline(context, in: voice)
+    page.summary = page.lead.plainText
+    page.breadcrumbs = [.link(.page(.index), wording.text("index.short-title"))]
+    var sections: [Section] = []
+    func add(_ id: String, _ blocks: [Block]) {
+      guard !blocks.isEmpty else { return }
+      sections.append(Section(id, wording.text("weekly.\(id).title"), blocks))
+    }
+    add("findings", findings.isEmpty ? [] : [.list(findings.map { finding($0, context, in: voice) })])
+    sections.append(WorkSection.section(context, in: voice, examples: 5))
+    add("rates", rates(context, in: voice))
+    if failed > 0 {
+      add("days", dayBlocks(in: voice))
+      add("classes", classBlocks(in: voice))
+    }
+    if !domains.isEmpty { add("domains", domainBlocks(in: voice)) }
+    add("senders", senderBlocks(in: voice))
+    add("trend", trendBlocks(in: voice))
+    add("incidents", incidentBlocks(context, in: voice))
+    add("delays", delayBlocks(context, in: voice))
+    add("health", healthBlocks(in: voice))
+    if !addresses.isEmpty { add("addresses", addressBlocks(context, in: voice)) }
+    if !replies.isEmpty { add("replies", replyBlocks(in: voice)) }
+    sections.append(coverage(context, in: voice))
+    sections.append(method(context, in: voice))
+    page.sections = sections
+    return page
+  }
+
+  /// What the headline must not be read without: that the week is not over, or not all of it was read.
+  private func partial(_ context: ReportContext, in voice: Voice) -> Phrase {
+    guard let range = context.period.range, context.period.week != nil else { return Phrase() }
+    let wording = voice.wording
+    let zone = context.findings.zone
+    switch Coverage(of: range, in: context.findings) {
+    case .unknown, .whole: return Phrase()
+    case .endsEarly(let time):
+      return Phrase(" · ")
+        + .strong(wording.text("weekly.partial.ends", ["time": Phrase(wording.moment(time, in: zone))]))
+    case .beginsLate(let time):
+      return Phrase(" · ")
+        + .strong(wording.text("weekly.partial.begins", ["time": Phrase(wording.moment(time, in: zone))]))
+    case .hasGaps(let days):
+      let named = days.map { wording.shortDate($0) }.joined(separator: ", ")
+      return Phrase(" · ")
+        + .strong(wording.text("weekly.partial.gaps", count: days.count, ["days": Phrase(named)]))
+    }
+  }
+
+  /// The sentence that says it all, its numbers linked to what they count.
+  func headline(_ context: ReportContext, in voice: Voice) -> Phrase {
+    let wording = voice.wording
+    let review = PagePath.review(context.period.label)
+    let period = voice.shortPeriod(context)
+    guard failed > 0 else {
+      let ended = ended ?? 0
+      return ended > 0
+        ? wording.phrase("headline.none", count: ended, ["period": period])
+        : wording.phrase("headline.none-unknown", ["period": period])
+    }
+    var values: [String: Phrase] = ["period": period]
+    values["failed"] = .link(.page(review), wording.text("headline.failed-number", count: failed))
+    var phrase: Phrase
+    if let ended {
+      values["ended"] = Phrase(wording.number(ended))
+      values["rate"] = Phrase(wording.percent(failed, of: ended))
+      if let before, let endedBefore = before.ended {
+        values["before"] = wording.phrase(
+          context.period.week == nil ? "headline.period-before" : "headline.week-before",
+          ["rate": Phrase(wording.percent(before.failed, of: endedBefore))])
+        phrase = wording.phrase("headline.rate-compared", count: failed, values)
+      } else {
+        phrase = wording.phrase("headline.rate", count: failed, values)
+      }
+    } else {
+      phrase = wording.phrase("headline.no-rate", count: failed, values)
+    }
+    if let waiting {
+      let number = Phrase.link(
+        .page(review, anchor: "waiting"), wording.text("headline.waiting-number", count: waiting))
+      phrase.append(" ")
+      phrase.append(
+        waiting > 0
+          ? wording.phrase("headline.waiting", count: waiting, ["waiting": number])
+          : wording.phrase("headline.nobody-waiting"))
+    }
+    if let work = workSentence(in: voice) { phrase.append(Phrase(" ") + work) }
+    return phrase
+  }
+
+  /// “14 failures need an agent, 6 an administrator.”
+  private func workSentence(in voice: Voice) -> Phrase? {
+    let agent = work[.agent] ?? 0
+    let administrator = work[.administrator] ?? 0
+    func link(_ group: FixerGroup, _ count: Int) -> Phrase {
+      .link(.anchor("now-\(group.rawValue)"), voice.wording.text("headline.need-number", count: count))
+    }
+    let values = ["agent": link(.agent, agent), "administrator": link(.administrator, administrator)]
+    if agent > 0, administrator > 0 {
+      return voice.wording.phrase("headline.need-both", count: agent, values)
+    }
+    if agent > 0 { return voice.wording.phrase("headline.need-agent", count: agent, values) }
+    if administrator > 0 {
+      return voice.wording.phrase("headline.need-administrator", count: administrator, values)
+    }
+    return nil
+  }
+
+  private func finding(_ finding: Finding, _ context: ReportContext, in voice: Voice) -> Phrase {
+    let wording = voice.wording
+    switch finding {
+    case .ourOwnCause(let classID, let count):
+      return wording.phrase("finding.our-own-cause", count: count, ["class": voice.link(toClass: classID)])
+    case .cluster(let classID, let domain, let count):
+      return wording.phrase(
+        "finding.cluster", count: count, ["class": voice.link(toClass: classID), "domain": .address(domain)])
+    case .worstDay(let day, let count, let all):
+      return wording.phrase(
+        "finding.worst-day", count: count,
+        ["day": .link(.anchor("days"), wording.date(day)), "all": Phrase(wording.number(all))])
+    case .hidden(let count):
+      return wording.phrase(
+        "finding.hidden", count: count,
+        [
+          "title": .link(
+            .page(.review(context.period.label), anchor: "hidden"), wording.text("finding.hidden-link"))
+        ])
+    case .change(let change, let classID, let now, let before):
+      return wording.phrase(
+        "finding.change-\(change.rawValue)", count: now,
+        [
+          "class": voice.link(toClass: classID), "before": Phrase(wording.decimal(before, digits: 1)),
+          "trend": .link(.anchor("trend"), wording.text("finding.trend-link")),
+        ])
+    case .incident(let index):
+      let incident = incidents[index]
+      return wording.phrase(
+        incident.failures > 0 ? "finding.incident" : "finding.incident-delays",
+        count: incident.failures > 0 ? incident.failures : incident.delays,
+        [
+          "class": voice.link(toClass: incident.classID), "where": place(of: incident, in: voice),
+          "start": .link(.anchor("incidents"), wording.moment(incident.start, in: context.findings.zone)),
+          "end": Phrase(wording.moment(incident.end, in: context.findings.zone)),
+        ])
+    }
+  }
+}

@@ -1,0 +1,57 @@
+extension Wording {
+  /// A whole number with its digits in groups of three.
+  public func number(_ value: Int) -> String {
+    let digits = String(value.magnitude)
+    var grouped = ""
+    for (index, digit) in digits.enumerated() {
+      if index > 0, (digits.count - index) % 3 == 0 { grouped += text("format.group") }
+      grouped.append(digit)
+    }
+    return value < 0 ? "−" + grouped : grouped
+  }
+
+  /// A number with so many digits after the point, rounded half up.
+  public func decimal(_ value: Double, digits: Int) -> String {
+    var scale = 1
+    for _ in 0..<digits { scale *= 10 }
+    guard value.isFinite, value.magnitude < 1e15 else { return "–" }
+    let scaled = Int((value.magnitude * Double(scale)).rounded(.toNearestOrAwayFromZero))
+    let sign = value < 0 && scaled > 0 ? "−" : ""
+    guard digits > 0 else { return sign + number(scaled) }
+    let fraction = String(scaled % scale)
+    let padding = String(repeating: "0", count: digits - fraction.count)
+    return sign + number(scaled / scale) + text("format.decimal") + padding + fraction
+  }
+
+  /// A share in percent: two digits below one percent, one below ten; what is not nothing never shows as 0.
+  public func percent(_ part: Int, of whole: Int) -> String {
+    guard whole > 0 else { return "–" }
+    let share = Double(part) / Double(whole) * 100
+    if part == 0 || part == whole {
+      return text("format.percent", ["number": Phrase(decimal(share, digits: 0))])
+    }
+    if share < 0.01 { return text("format.percent-below", ["number": Phrase(decimal(0.01, digits: 2))]) }
+    let digits = share < 1 ? 2 : share < 10 ? 1 : 0
+    return text("format.percent", ["number": Phrase(decimal(share, digits: digits))])
+  }
+
+  /// A number of bytes in the unit that leaves few digits; 1 kB is 1,000 bytes.
+  public func bytes(_ value: Int64) -> String {
+    switch value {
+    case ..<1000: text("format.bytes", count: Int(value))
+    case ..<1_000_000: decimal(Double(value) / 1e3, digits: 1) + " kB"
+    case ..<1_000_000_000: decimal(Double(value) / 1e6, digits: 1) + " MB"
+    default: decimal(Double(value) / 1e9, digits: 1) + " GB"
+    }
+  }
+
+  /// A span in its two coarsest words at most: `3 days`, `5 hours`, `12 minutes`.
+  public func duration(seconds: Int64) -> String {
+    switch seconds {
+    case ..<60: text("duration.seconds", count: Int(max(0, seconds)))
+    case ..<3600: text("duration.minutes", count: Int(seconds / 60))
+    case ..<(2 * 86400): text("duration.hours", count: Int(seconds / 3600))
+    default: text("duration.days", count: Int(seconds / 86400))
+    }
+  }
+}

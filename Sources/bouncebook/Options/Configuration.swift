@@ -1,0 +1,108 @@
+import Foundation
+import Reports
+import Yams
+
+/// `bouncebook.yaml`: what a team sets once instead of typing it each time.
+struct Configuration {
+  var title: String?
+  var timeZone: String?
+  var helpDeskURL: String?
+  var languages: [String]?
+  var rules: [String] = []
+  var templates: String?
+  /// Addresses or domains whose mail leaves through a connector that reports nothing back.
+  var unobservedSenders: [String] = []
+
+  /// The folder of the weekly summaries.
+  var archive: String?
+  /// As `--keep-rows` takes it.
+  var keepRows: String?
+  /// Over how many weeks the trend goes.
+  var trendWeeks: Int?
+  /// The mail services of receiving domains, our own domains among them.
+  var families = ProviderFamilies.builtIn
+  /// Limits of our own, beside the published ones.
+  var limits: [PublishedLimit] = []
+
+  private static let keys = [
+    "archive", "families", "help_desk_url", "keep_rows", "languages", "limits", "own_domains", "rules",
+    "templates", "time_zone", "title", "trend_weeks", "unobserved_senders",
+  ]
+
+  /// The given file, else `bouncebook.yaml` of the current folder, else nothing.
+  static func load(_ path: String?) throws -> Configuration {
+    let name = path ?? "bouncebook.yaml"
+    guard FileManager.default.fileExists(atPath: name) else {
+      if path != nil { throw UsageProblem("\(name): no such configuration file") }
+      return Configuration()
+    }
+    let text: String
+    do { text = try String(contentsOfFile: name, encoding: .utf8) } catch {
+      throw UsageProblem("\(name): cannot be read as UTF-8 text")
+    }
+    return try read(text, name: name)
+  }
+
+  static func read(_ text: String, name: String) throws -> Configuration {
+    let node: Node?
+    do { node = try Yams.compose(yaml: text) } catch { throw UsageProblem("\(name): \(error)") }
+    var configuration = Configuration()
+    guard let node else { return configuration }
+    guard let mapping = node.mapping else { throw UsageProblem("\(name):1: expected `key: value` lines") }
+    var families: [String: [String]] = [:]
+    for (key, value) in mapping {
+      let place = "\(name):\(key.mark?.line ?? 1)"
+      switch key.string ?? "" {
+      case "title": configuration.title = try string(value, place, "title")
+      case "time_zone": configuration.timeZone = try string(value, place, "time_zone")
+      case "help_desk_url": configuration.helpDeskURL = try string(value, place, "help_desk_url")
+      case "languages": configuration.languages = try strings(value, place, "languages")
+      case "rules": configuration.rules = try strings(value, place, "rules")
+      case "templates": configuration.templates = try string(value, place, "templates")
+      case "unobserved_senders":
+        configuration.unobservedSenders = try strings(value, place, "unobserved_senders")
+      case "archive": configuration.archive = try string(value, place, "archive")
+      case "keep_rows":
+        configuration.keepRows = try string(value, place, "keep_rows")
+        do { _ = try KeepRows(configuration.keepRows ?? "") } catch {
+          throw UsageProblem("\(place): keep_rows must be a time such as 12w or 90d, or all")
+        }
+      case "trend_weeks":
+        guard let weeks = value.int, (1...104).contains(weeks) else {
+          throw UsageProblem("\(place): trend_weeks must be a number from 1 to 104")
+        }
+        configuration.trendWeeks = weeks
+      case "own_domains":
+        families[ProviderFamilies.own, default: []] += try strings(value, place, "own_domains")
+      case "families":
+        guard let entries = value.mapping else {
+          throw UsageProblem("\(place): families must be `family: [domain, …]` lines")
+        }
+        for (family, domains) in entries {
+          families[family.string ?? "", default: []] += try strings(domains, place, "families")
+        }
+      case "limits":
+        do { configuration.limits = try PublishedLimit.read(value, file: name) } catch {
+          throw UsageProblem("\(error)")
+        }
+      case let unknown:
+        throw UsageProblem("\(place): unknown key “\(unknown)”; known are \(keys.joined(separator: ", "))")
+      }
+    }
+    configuration.families = ProviderFamilies(adding: families)
+    return configuration
+  }
+
+  private static func string(_ node: Node, _ place: String, _ key: String) throws -> String {
+    guard let value = node.string, !value.isEmpty else {
+      throw UsageProblem("\(place): \(key) must be a text")
+    }
+    return value
+  }
+
+  private static func strings(_ node: Node, _ place: String, _ key: String) throws -> [String] {
+    if let one = node.string { return [one] }
+    guard let sequence = node.sequence else { throw UsageProblem("\(place): \(key) must be a list of texts") }
+    return try sequence.map { try string($0, place, key) }
+  }
+}

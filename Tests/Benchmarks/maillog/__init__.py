@@ -1,0 +1,1 @@
+"""Writes outbound mail logs and knows the truth about them."""

@@ -1,0 +1,160 @@
+"""What receivers and our own server say when a mail does not go through.
+
+All names are reserved ones (example.com, .example).
+"""
+
+# --------------------------------------------------------------------------
+# What receivers say. One row: provider group, weight, kind, stage, reply
+# lines, class. Kind: B = the recipient is bounced, D = deferred and retried.
+# Stages: RCPT, MAIL, DATA, EOD (end of data): said by the remote host after
+# that command. GREET: the host refused the connection with a reply. Local
+# stages (no reply from outside): see LOCAL_FAILURES below.
+# {r} recipient, {d} its domain, {i} our IP, {x} a token, {l} local part.
+# --------------------------------------------------------------------------
+REPLIES = [
+    # a large consumer provider, style "gsmtp"
+    ("goog", 30, "B", "RCPT", ["550-5.1.1 The email account that you tried to reach does not exist. Please try",
+        "550-5.1.1 double-checking the recipient's email address for typos or",
+        "550-5.1.1 unnecessary spaces. For more information, go to",
+        "550 5.1.1  https://support.google.example/mail/?p=NoSuchUser {x} - gsmtp"], "unknown-user"),
+    ("goog", 6, "B", "RCPT", ["550-5.2.1 The email account that you tried to reach is disabled. For more",
+        "550 5.2.1  information, go to https://support.google.example/mail/?p=DisabledUser {x} - gsmtp"], "mailbox-disabled"),
+    ("goog", 5, "D", "RCPT", ["452-4.2.2 The recipient's inbox is out of storage space. Please direct the",
+        "452 4.2.2  recipient to https://support.google.example/mail/?p=OverQuotaTemp {x} - gsmtp"], "mailbox-full"),
+    ("goog", 4, "B", "RCPT", ["552-5.2.2 The recipient's inbox is out of storage space and inactive. Please",
+        "552 5.2.2  direct the recipient to https://support.google.example/mail/?p=OverQuotaPerm {x} - gsmtp"], "mailbox-full"),
+    ("goog", 4, "B", "EOD", ["550-5.7.26 Your email has been blocked because the sender is unauthenticated.",
+        "550-5.7.26 The sender must authenticate with at least one of SPF or DKIM.",
+        "550-5.7.26  DKIM = did not pass", "550-5.7.26  SPF [{s}] with ip: [{i}] = did not pass",
+        "550 5.7.26  https://support.google.example/mail/answer/81126#authentication {x} - gsmtp"], "authentication-failed"),
+    ("goog", 5, "B", "EOD", ["550-5.7.1 [{i}      12] Our system has detected that this message is",
+        "550-5.7.1 likely unsolicited mail. To reduce the amount of spam sent to the provider,",
+        "550 5.7.1  this message has been blocked. ?p=UnsolicitedMessageError {x} - gsmtp"], "spam-content"),
+    ("goog", 2, "B", "EOD", ["552-5.7.0 This message was blocked because its content presents a potential",
+        "552 5.7.0  security issue. ?p=BlockedMessage {x} - gsmtp"], "content-blocked"),
+    ("goog", 2, "B", "MAIL", ["552-5.3.4 Your message exceeded the provider's message size limits. Please visit",
+        "552 5.3.4  https://support.google.example/mail/?p=MaxSizeError {x} - gsmtp"], "message-too-large"),
+    ("goog", 9, "D", "EOD", ["421-4.7.28 Our system has detected an unusual rate of unsolicited mail originating",
+        "421-4.7.28 from your IP address. To protect our users from spam, mail sent from your",
+        "421 4.7.28  IP address has been temporarily rate limited. {x} - gsmtp"], "rate-limited"),
+    ("goog", 3, "D", "RCPT", ["450-4.2.1 The user you are trying to contact is receiving mail at a rate that",
+        "450 4.2.1  prevents additional messages from being delivered. ?p=ReceivingRate {x} - gsmtp"], "rate-limited"),
+    # a large business and consumer provider, style "prod.outlook"
+    ("msft", 26, "B", "RCPT", ["550 5.5.0 Requested action not taken: mailbox unavailable (S2017062302). [SN1PEPF0000{n}.namprd02.prod.outlook.example]"], "unknown-user"),
+    ("msft", 14, "B", "RCPT", ["550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient {r} not found by SMTP address lookup [{x}.eurprd04.prod.outlook.example]"], "unknown-user"),
+    ("msft", 7, "B", "RCPT", ["550 5.4.1 Recipient address rejected: Access denied. [{x}.eop-EUR02.prod.protection.outlook.example]"], "unknown-user"),
+    ("msft", 8, "B", "RCPT", ["552 5.2.2 The email account that you tried to reach is over quota. [{x}.namprd11.prod.outlook.example]"], "mailbox-full"),
+    ("msft", 8, "B", "MAIL", ["550 5.7.1 Unfortunately, messages from [{i}] weren't sent. Please contact your Internet service provider since part of their network is on our block list (S3140). [{x}.prod.protection.outlook.example]"], "sender-blocked"),
+    ("msft", 3, "B", "EOD", ["550 5.7.515 Access denied, sending domain {s} doesn't meet the required authentication level. [{x}.namprd20.prod.outlook.example]"], "authentication-failed"),
+    ("msft", 2, "B", "RCPT", ["550 5.7.133 RESOLVER.RST.SenderNotAuthenticatedForGroup; authentication required; Delivery restriction check failed because the sender was not authenticated when sending to this group [{x}.eurprd08.prod.outlook.example]"], "recipient-refused"),
+    ("msft", 2, "B", "EOD", ["550 5.0.350 Remote server returned an error -> 554 5.7.1 Message rejected as spam by Content Filtering"], "spam-content"),
+    ("msft", 1, "B", "RCPT", ["550 5.4.14 Hop count exceeded - possible mail loop ATTR14 [{x}.eop-nam12.prod.protection.outlook.example]"], "routing-loop"),
+    ("msft", 1, "B", "RCPT", ["530 5.7.57 Client not authenticated to send mail. [{x}.apcprd06.prod.outlook.example]"], "auth-required"),
+    ("msft", 9, "D", "RCPT", ["451 4.7.500 Server busy. Please try again later from [{i}]. (S77719) [{x}.eop-APC01.prod.protection.outlook.example]"], "rate-limited"),
+    ("msft", 4, "D", "RCPT", ["451 4.3.2 Temporary server error. Please try again later ATTR2 [{x}.eop-nam10.prod.protection.outlook.example]"], "receiver-error"),
+    ("msft", 2, "D", "RCPT", ["450 4.4.312 DNS query failed [Message=InfoDomainNonexistent] [{x}.namprd05.prod.outlook.example]"], "receiver-error"),
+    # style "mtaNNNN.mail"
+    ("yaho", 18, "B", "EOD", ["554 delivery error: dd This user doesn't have a yahoo.example account ({r}) [0] - mta{n}.mail.bf1.yahoo.example"], "unknown-user"),
+    ("yaho", 6, "B", "RCPT", ["552 1 Requested mail action aborted, mailbox not found"], "unknown-user"),
+    ("yaho", 4, "B", "RCPT", ["554 30 Sorry, your message to {r} cannot be delivered. This mailbox is disabled (554.30)."], "mailbox-disabled"),
+    ("yaho", 9, "D", "GREET", ["421 4.7.0 [TSS04] Messages from {i} temporarily deferred due to unexpected volume or user complaints - 4.16.55.1; see https://postmaster.yahoo.example/error-codes"], "rate-limited"),
+    ("yaho", 3, "B", "EOD", ["554 5.7.9 Message not accepted for policy reasons. See https://postmaster.yahoo.example/error-codes"], "policy-rejected"),
+    # style "icloud"
+    ("appl", 10, "B", "RCPT", ["550 5.1.1 <{r}>: user does not exist"], "unknown-user"),
+    ("appl", 6, "B", "RCPT", ["552 5.2.2 <{r}>: user is over quota"], "mailbox-full"),
+    ("appl", 4, "B", "EOD", ["554 5.7.1 [HM08] Message rejected due to local policy. Please visit https://support.apple.example/postmaster"], "policy-rejected"),
+    ("appl", 3, "D", "MAIL", ["450 4.7.1 [CS01] Message rejected due to too many connections from {i}, try again later"], "rate-limited"),
+    # Korean providers and gateways
+    ("kore", 10, "B", "RCPT", ["550 5.1.1 No such user here or mailbox is unavailable {x} - nsmtp"], "unknown-user"),
+    ("kore", 4, "B", "RCPT", ["550 5.1.1 <{r}> 존재하지 않는 사용자입니다"], "unknown-user"),
+    ("kore", 3, "B", "RCPT", ["550 5.2.1 휴면 상태인 메일 계정입니다 ({l})"], "mailbox-disabled"),
+    ("kore", 4, "B", "RCPT", ["552 5.2.2 수신자의 메일함 용량이 초과되었습니다"], "mailbox-full"),
+    ("kore", 3, "B", "EOD", ["554 5.7.1 스팸으로 의심되어 수신이 거부되었습니다 {x}"], "spam-content"),
+    ("kore", 3, "B", "GREET", ["550 5.7.1 [{i}] KISA RBL에 등록된 IP입니다. 접속이 거부되었습니다"], "sender-blocked"),
+    ("kore", 4, "D", "RCPT", ["421 4.2.1 일시적으로 수신이 제한되었습니다. 잠시 후 다시 시도해 주십시오"], "rate-limited"),
+    ("kore", 3, "D", "RCPT", ["450 4.7.1 <{r}>: Recipient address rejected: Greylisted for 5 minutes"], "greylisted"),
+    # Japanese carriers and gateways
+    ("japa", 9, "B", "RCPT", ["550 Unknown user {r}"], "unknown-user"),
+    ("japa", 4, "B", "EOD", ["550 5.1.1 宛先のメールアドレスが存在しません ({l})"], "unknown-user"),
+    ("japa", 4, "B", "RCPT", ["552 5.2.2 メールボックスの容量が超過しています"], "mailbox-full"),
+    ("japa", 3, "B", "EOD", ["550 5.7.1 このメールは迷惑メールと判定されたため受信を拒否しました"], "spam-content"),
+    ("japa", 3, "B", "RCPT", ["550 5.7.1 <{r}>: 受信拒否設定されています"], "recipient-refused"),
+    ("japa", 4, "D", "GREET", ["421 {d} Service not available, closing transmission channel (too many connections)"], "rate-limited"),
+    # German, French, Spanish
+    ("euro", 9, "B", "RCPT", ["550 Requested action not taken: mailbox unavailable; For explanation visit https://postmaster.gmx.example/en/case?c=r{n}&i=ip&v={i}&r={x}"], "unknown-user"),
+    ("euro", 4, "B", "GREET", ["554-gmx.example (mxgmx{n}) Nemesis ESMTP Service not available", "554-No SMTP service",
+        "554-IP address is block listed.", "554 For explanation visit https://postmaster.gmx.example/en/case?c=hi&i=ip&v={i}"], "sender-blocked"),
+    ("euro", 3, "B", "RCPT", ["552 5.2.2 <{l}>: Postfach ist voll / mailbox quota exceeded"], "mailbox-full"),
+    ("euro", 3, "B", "RCPT", ["550 5.1.1 <{r}>: Empfänger unbekannt, bitte prüfen Sie die Adresse"], "unknown-user"),
+    ("euro", 3, "B", "RCPT", ["550 5.1.1 Adresse d'au moins un destinataire invalide. Invalid recipient. OFR204_418 [418]"], "unknown-user"),
+    ("euro", 2, "B", "EOD", ["550 5.7.1 Service refusé. Veuillez essayer plus tard. Spam détecté. OFR_506 [506]"], "spam-content"),
+    ("euro", 2, "B", "RCPT", ["550 5.1.1 <{r}> El usuario no existe en este servidor"], "unknown-user"),
+    ("euro", 5, "D", "RCPT", ["450 4.7.1 <{r}>: Recipient address rejected: Greylisted, see http://postgrey.schweikert.example/help/{d}.html"], "greylisted"),
+    ("euro", 3, "D", "MAIL", ["421 4.7.0 Service refused, please try later. OFR_104 [104]"], "rate-limited"),
+    # corporate servers and gateways
+    ("corp", 40, "B", "RCPT", ["550 5.1.1 <{r}>: Recipient address rejected: User unknown in virtual mailbox table"], "unknown-user"),
+    ("corp", 20, "B", "RCPT", ["550 5.1.1 User unknown"], "unknown-user"),
+    ("corp", 12, "B", "RCPT", ["550 #5.1.0 Address rejected."], "unknown-user"),
+    ("corp", 8, "B", "RCPT", ["550 Invalid Recipient - https://community.mimecast.example/docs/DOC-1369#550 [{x}.uk{n}]"], "unknown-user"),
+    ("corp", 8, "B", "RCPT", ["550 No such person at this address"], "unknown-user"),
+    ("corp", 5, "B", "RCPT", ["551 5.1.6 User {l} has moved; please try <{l}@new.{d}>"], "recipient-moved"),
+    ("corp", 5, "B", "RCPT", ["550 5.1.6 Recipient no longer works here, see our web page for a contact"], "recipient-moved"),
+    ("corp", 5, "B", "RCPT", ["550 5.2.1 <{r}>: Account disabled"], "mailbox-disabled"),
+    ("corp", 10, "B", "EOD", ["552 5.2.2 <{r}>: Quota exceeded (mailbox for user is full)"], "mailbox-full"),
+    ("corp", 9, "D", "RCPT", ["452 4.2.2 <{r}>: Over quota, mailbox full"], "mailbox-full"),
+    ("corp", 5, "B", "MAIL", ["552 5.3.4 Message size exceeds fixed maximum message size"], "message-too-large"),
+    ("corp", 4, "B", "EOD", ["523 5.3.4 Error: message file too big"], "message-too-large"),
+    ("corp", 8, "B", "EOD", ["554 5.7.1 Message rejected because of unacceptable content (spam score 11.3)"], "spam-content"),
+    ("corp", 4, "B", "EOD", ["550 5.7.1 Content rejected: the attachment type .zip is not allowed here"], "content-blocked"),
+    ("corp", 3, "B", "EOD", ["554 5.7.0 Reject, id={x} - VIRUS: Eicar-Test-Signature"], "content-blocked"),
+    ("corp", 8, "B", "RCPT", ["554 5.7.1 Service unavailable; Client host [{i}] blocked using zen.spamhaus.example; https://www.spamhaus.example/query/ip/{i}"], "sender-blocked"),
+    ("corp", 4, "B", "GREET", ["554 5.7.1 {x} mail server permanently rejected message (#5.3.0): blocked by reputation {i}"], "sender-blocked"),
+    ("corp", 4, "B", "EOD", ["550 5.7.1 SPF check failed: {s} does not designate {i} as permitted sender"], "authentication-failed"),
+    ("corp", 3, "B", "EOD", ["550 5.7.1 Rejected by the DMARC policy of the domain {s}"], "authentication-failed"),
+    ("corp", 5, "B", "RCPT", ["550 5.7.1 Delivery not authorized, message refused by the policy of {d}"], "policy-rejected"),
+    ("corp", 5, "B", "RCPT", ["554 5.7.1 <{r}>: Relay access denied"], "relay-denied"),
+    ("corp", 3, "B", "RCPT", ["550 5.7.1 Unable to relay for {r}"], "relay-denied"),
+    ("corp", 1, "B", "MAIL", ["530 5.7.0 Must issue a STARTTLS command first"], "tls-failed"),
+    ("corp", 2, "B", "RCPT", ["550 5.7.1 You are not allowed to send to this recipient; the sender is on its personal block list"], "recipient-refused"),
+    ("corp", 2, "B", "EOD", ["554 5.4.0 Error: too many hops"], "routing-loop"),
+    ("corp", 2, "B", "RCPT", ["501 5.1.3 Bad recipient address syntax"], "protocol-error"),
+    ("corp", 1, "B", "EOD", ["500 5.5.1 Invalid command: line too long"], "protocol-error"),
+    ("corp", 1, "B", "EOD", ["550 Error"], "undetermined"),
+    ("corp", 1, "B", "EOD", ["554 Transaction failed"], "undetermined"),
+    ("corp", 20, "D", "RCPT", ["450 4.2.0 <{r}>: Recipient address rejected: Greylisted"], "greylisted"),
+    ("corp", 8, "D", "RCPT", ["451 4.7.1 Greylisting in action, please come back in 00:05:00"], "greylisted"),
+    ("corp", 6, "D", "RCPT", ["451 4.3.0 <{r}>: Temporary lookup failure"], "receiver-error"),
+    ("corp", 5, "D", "EOD", ["451 4.3.5 Server configuration problem"], "receiver-error"),
+    ("corp", 4, "D", "EOD", ["452 4.3.1 Insufficient system storage"], "receiver-error"),
+    ("corp", 5, "D", "RCPT", ["421 4.7.0 Too many messages from {i}, slow down"], "rate-limited"),
+    ("corp", 3, "D", "RCPT", ["450 4.1.1 <{r}>: Recipient address rejected: unverified address: user unknown"], "unknown-user"),
+    ("corp", 2, "D", "RCPT", ["450 4.1.8 <{s}>: Sender address rejected: Domain not found"], "sender-blocked"),
+    # Chinese, Russian
+    ("asia", 8, "B", "RCPT", ["550 Mailbox not found. http://service.mail.qq.example/cgi-bin/help?subtype=1&&id=20022&&no={n}"], "unknown-user"),
+    ("asia", 4, "B", "RCPT", ["550 5.1.1 User not found: {r} 用户不存在"], "unknown-user"),
+    ("asia", 4, "B", "EOD", ["554 DT:SPM 163 mx{n},{x},{n} 发送的邮件内容被判定为垃圾邮件 http://mail.163.example/help/help_spam_16.htm?ip={i}"], "spam-content"),
+    ("asia", 4, "D", "MAIL", ["451 MI:SFQ 163 mx{n},{x} 发信频率过高"], "rate-limited"),
+    ("asia", 4, "B", "RCPT", ["550 Message was not accepted -- invalid mailbox. Local mailbox {r} is unavailable: user not found"], "unknown-user"),
+    ("asia", 2, "B", "EOD", ["550 spam message rejected. Please visit http://help.mail.example/notspam-support/id?c={x}"], "spam-content"),
+]
+
+# Failures that our own mail server reports: id, weight, kind, enhanced code
+# in Postfix, class. Wording per format is in the writers.
+LOCAL_FAILURES = [
+    ("nxdomain", 26, "B", "5.4.4", "domain-not-found"),
+    ("nomx", 4, "B", "5.1.0", "domain-not-found"),
+    ("toobig", 5, "B", "5.3.4", "message-too-large"),
+    ("loop", 2, "B", "5.4.6", "routing-loop"),
+    ("suppressed", 10, "B", "5.7.1", "suppressed"),
+    ("dnstemp", 8, "D", "4.4.3", "connection-failed"),
+    ("timeout", 30, "D", "4.4.1", "connection-failed"),
+    ("refused", 14, "D", "4.4.1", "connection-failed"),
+    ("unreachable", 5, "D", "4.4.1", "connection-failed"),
+    ("lost", 9, "D", "4.4.2", "connection-failed"),
+    ("conversation", 6, "D", "4.4.2", "connection-failed"),
+    ("notls", 4, "D", "4.7.4", "tls-failed"),
+    ("badcert", 3, "D", "4.7.5", "tls-failed"),
+]
+
+COMMAND = {"RCPT": "RCPT TO command", "MAIL": "MAIL FROM command",
+           "DATA": "DATA command", "EOD": "end of DATA command"}

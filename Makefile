@@ -19,11 +19,11 @@ report: build ## make the pages of the example week in output/
 
 test: ## run every test (those of the pages need chromium and fonts-noto-cjk)
 	@Scripts/setup.sh build test
-	@swift test --parallel --disable-xctest
+	@Scripts/swift.sh test --parallel --disable-xctest
 
 build: ## build the program: .build/release/bouncebook, which needs no Swift to run
 	@Scripts/setup.sh build
-	@swift build -c release --static-swift-stdlib --product bouncebook
+	@Scripts/swift.sh build -c release --static-swift-stdlib --product bouncebook
 
 format: ## lay out the Swift files as the house does
 	@swift format format --in-place --parallel --recursive $(SWIFT_FILES)
@@ -33,7 +33,7 @@ lint: ## check the layout of the Swift files, as .ci/run does
 
 goldens: ## record the expected pages anew (the run fails with "recorded": then read the diff)
 	@Scripts/setup.sh build test
-	-RECORD_GOLDENS=1 swift test --parallel --disable-xctest
+	-RECORD_GOLDENS=1 Scripts/swift.sh test --parallel --disable-xctest
 	@git --no-pager diff --stat -- Tests
 
 examples: ## make the example week anew from its script

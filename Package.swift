@@ -20,6 +20,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
     // C libraries, each behind a module map.
@@ -65,6 +66,7 @@ let package = Package(
       dependencies: [
         "SMTPStatus", "DeliveryModel", "Classification", "Readers", "Summaries", "Reports",
         "CCommonMark", .product(name: "Mustache", package: "swift-mustache"),
+        .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: house, plugins: ["EmbedDataPlugin"]),
     .executableTarget(

@@ -9,7 +9,8 @@ struct EmbedDataPlugin: BuildToolPlugin {
     let root: URL
     let folders: [String]
     switch target.name {
-    case "Reports": (root, folders) = (package.appending(path: "Templates"), ["guidance", "wording"])
+    case "Reports":
+      (root, folders) = (package.appending(path: "Templates"), ["guidance", "limits", "wording"])
     case "Rendering":
       (root, folders) = (
         package.appending(path: "Templates"), ["layouts", "pages", "partials", "theme"]

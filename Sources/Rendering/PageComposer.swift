@@ -162,14 +162,13 @@ struct PageComposer {
     return record
   }
 
-  private func record(of copy: CopyText) -> Record {
+  private func record(of copy: CopyText, indentation: Int = 0) -> Record {
     var record = Record()
     record.set("title", copy.title)
     if links.format == .markdown {
-      let text = MarkdownText.fenced(VisibleText.made(from: copy.text))
-      record.set("text", Markup(text: text))
-      let indented = text.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\n    ")
-      record.set("indented", Markup(text: indented))
+      record.set(
+        "text", Markup(text: MarkdownText.fenced(VisibleText.made(from: copy.text), indentation: indentation))
+      )
     } else {
       record.set("text", copy.text)
     }
@@ -219,8 +218,10 @@ struct PageComposer {
     record.set("certainty", failure.certainty)
     record.set("step", inline(failure.nextStep))
     record.set("evidence", failure.evidence.map { inline($0) })
+    record.set("evidence-line", inline(failure.evidence.joined(separator: " · ")))
     record.set("remarks", failure.remarks.map { inline($0) })
-    record.set("copies", failure.copies.map { self.record(of: $0) })
+    // Below a list item of the second level.
+    record.set("copies", failure.copies.map { self.record(of: $0, indentation: 4) })
     return record
   }
 
@@ -257,7 +258,7 @@ struct PageComposer {
 
 extension MarkdownText {
   /// A fenced code block around text of any content.
-  static func fenced(_ text: String) -> String {
+  static func fenced(_ text: String, indentation: Int) -> String {
     var longest = 0
     var run = 0
     for character in text {
@@ -265,6 +266,8 @@ extension MarkdownText {
       longest = max(longest, run)
     }
     let fence = String(repeating: "`", count: max(3, longest + 1))
-    return "\(fence)text\n\(text)\n\(fence)"
+    let margin = String(repeating: " ", count: indentation)
+    return (["\(fence)text"] + text.split(separator: "\n").map(String.init) + [fence])
+      .map { margin + $0 }.joined(separator: "\n")
   }
 }

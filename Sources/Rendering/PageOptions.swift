@@ -17,6 +17,23 @@ public struct PageOptions: Sendable {
   public var unobservedSenders: [String] = []
   /// What became of everything that was open in an earlier review.
   public var followUp: FollowUp?
+  /// Which mail service a receiving domain belongs to.
+  public var families = ProviderFamilies.builtIn
+  /// Limits that a team has set itself, beside the published ones.
+  public var ownLimits: [PublishedLimit] = []
+  /// Over how many weeks the trend goes.
+  public var trendWeeks = 12
+
+  /// What reports are told of all this.
+  public func reportOptions() throws(DataFileError) -> ReportOptions {
+    var options = ReportOptions(
+      helpDeskURL: helpDeskURL, organisation: organisation, periodLabel: periodLabel, longestList: longestList,
+      unobservedSenders: unobservedSenders)
+    options.families = families
+    options.limits = ownLimits + (try PublishedLimit.published(overrides: templates))
+    options.trendWeeks = trendWeeks
+    return options
+  }
 
   public init(
     languages: [Language] = [], formats: Set<PageFormat> = Set(PageFormat.allCases),

@@ -37,33 +37,36 @@ public enum PageSet {
   }
 
   /// Sorted by file.
-  static func render(_ findings: Findings, options: PageOptions) throws -> [Page] {
+  ///
+  /// - Parameter guidance: in place of the built-in texts, for tests that must not change with them.
+  static func render(
+    _ findings: Findings, options: PageOptions, guidance: ((Wording) -> GuidanceLibrary)? = nil
+  ) throws -> [Page] {
     let library = try WordingLibrary(overrides: options.templates)
     let templates = try TemplateLibrary(overrides: options.templates)
     let languages = options.languages.isEmpty ? library.languages : options.languages
-    let context = ReportContext(
-      findings,
-      options: ReportOptions(
-        helpDeskURL: options.helpDeskURL, organisation: options.organisation,
-        periodLabel: options.periodLabel,
-        longestList: options.longestList, unobservedSenders: options.unobservedSenders))
+    let context = ReportContext(findings, options: try options.reportOptions())
     let weekly = WeeklyReport(context)
     let review = SupportLeadReview(context, followUp: options.followUp)
 
+    var reference: CodeReference?
     var editions: [Edition] = []
     for language in languages {
       guard let wording = library[language] else {
         throw Failure.unknownLanguage(language, known: library.languages)
       }
-      let guidance = try GuidanceLibrary(wording: wording, overrides: options.templates)
+      let guidance =
+        try guidance?(wording) ?? GuidanceLibrary(wording: wording, overrides: options.templates)
       let voice = Voice(wording: wording, guidance: guidance)
-      let reference = CodeReference(context, classIDs: guidance.classIDs, codes: [])
+      // The same in every language, but for classes that only one of them has a text for.
+      let codes = reference ?? CodeReference(context, classIDs: guidance.classIDs)
+      reference = codes
       var documents = [
         IndexPage.document(context, weekly, review, in: voice), weekly.document(context, in: voice),
         review.document(context, in: voice),
       ]
+      documents += codes.documents(context, in: voice)
       documents += review.workLists(context, in: voice)
-      documents += reference.documents(context, in: voice)
       editions.append(Edition(wording: wording, documents: documents))
     }
 
@@ -76,6 +79,7 @@ public enum PageSet {
         Page(
           file: AddressCheck.file(context.period.label), bytes: AddressesToCheckCSV.bytes(review.addresses)))
     }
+    pages += try ReportExports.files(context, weekly).map { Page(file: $0.name, bytes: $0.bytes) }
     let site = site(of: editions, files: pages.map(\.file))
     for edition in editions {
       for format in PageFormat.allCases where options.formats.contains(format) {

@@ -10,6 +10,13 @@ public struct ReportOptions: Hashable, Sendable {
   /// Addresses or domains whose mail leaves through a connector that reports nothing back.
   public var unobservedSenders: [String]
 
+  /// Which mail service a receiving domain belongs to.
+  public var families = ProviderFamilies.builtIn
+  /// What the sender's health is measured by.
+  public var limits: [PublishedLimit] = []
+  /// Over how many weeks the trend goes.
+  public var trendWeeks = 12
+
   public init(
     helpDeskURL: String? = nil, organisation: String? = nil, periodLabel: String? = nil,
     longestList: Int = 500, unobservedSenders: [String] = []

@@ -24,6 +24,19 @@ public struct Findings: Sendable {
   public var failuresWithoutTime = 0
   /// Expired messages of which the log names no recipient.
   public var expiriesWithoutRecipient = 0
+  /// Every day that anything is known of, the asked days among them: what trends and comparisons are made of.
+  /// By day since 1970.
+  public var history: [Int: DayCounts] = [:]
+  /// Failures of the asked days whose rows have left the archive: counted, but not listed.
+  public var failuresWithoutRow = 0
+  /// Sources that tell of other days alone.
+  public var sourcesOfOtherDays = 0
+  /// From the first to the last line of the mail logs; nil without one.
+  public var logsCover: ClosedRange<UTCTime>?
+  /// What pages said of weeks when they were last made, by label.
+  public var reported: [String: ReportedWeek] = [:]
+  /// Every week before this day since 1970 has lost its rows.
+  public var closedBefore: Int?
   /// The zone in which days and weeks are cut.
   public var zone: LocalZone = .utc
 
@@ -94,16 +107,43 @@ public struct DeliveryTimes: Hashable, Sendable {
   public var ninetieth: Double?
   public var ninetyNinth: Double?
   public init() {}
+
+  /// - Parameter buckets: counts by `DayCounts.delays`' buckets, eight for each doubling of the time.
+  public init(buckets: [Int: Int]) {
+    count = buckets.values.reduce(0, +)
+    guard count > 0 else { return }
+    let sorted = buckets.sorted { $0.key < $1.key }
+    func share(_ part: Double) -> Double? {
+      var left = Int((Double(count) * part).rounded(.up))
+      for (bucket, number) in sorted {
+        left -= number
+        if left <= 0 { return DelayBuckets.limit(of: bucket) }
+      }
+      return nil
+    }
+    median = share(0.5)
+    ninetieth = share(0.9)
+    ninetyNinth = share(0.99)
+  }
 }
 
 /// Counts of one day or domain.
-public struct Tally: Hashable, Sendable {
+public struct Tally: Hashable, Sendable, Codable {
   /// `delivered` includes `delayed` and `ofNotifications`; `failed` includes `expired`.
   public var delivered = 0, delayed = 0, ofNotifications = 0, deferred = 0, failed = 0, expired = 0
   public init() {}
 
   /// Ended deliveries of customers' mail.
   public var ended: Int { delivered - ofNotifications + failed }
+
+  public mutating func add(_ other: Tally) {
+    delivered += other.delivered
+    delayed += other.delayed
+    ofNotifications += other.ofNotifications
+    deferred += other.deferred
+    failed += other.failed
+    expired += other.expired
+  }
 }
 
 /// One file that was read, or could not be.

@@ -30,9 +30,11 @@ struct LogPart: Hashable, Sendable, Codable {
   var failures: [FailureRow] = []
   var others: [FailureRow] = []
   var fragments: [MessageFragment] = []
-  /// Sorted.
-  var deliveredFingerprints: [UInt64] = []
-  var delays = DelayBuckets()
+  var deliveredFingerprints = Fingerprints()
+  /// By day, domain and bucket.
+  var delays: [Int: [String: [Int: Int]]] = [:]
+  /// By day and envelope sender.
+  var senders: [Int: [String: DomainTallies.Cell]] = [:]
   var expiriesWithoutRecipient = 0
 
   init() {}
@@ -45,9 +47,44 @@ struct LogPart: Hashable, Sendable, Codable {
     failures = count.failures
     others = count.others
     fragments = count.fragments
-    deliveredFingerprints = count.deliveredFingerprints.sorted()
-    delays = count.delays
+    deliveredFingerprints = Fingerprints(values: count.deliveredFingerprints)
+    count.delays.forEach { day, domain, bucket, number in
+      delays[day, default: [:]][count.tallies.name(domain), default: [:]][bucket, default: 0] += number
+    }
+    senders = count.senders.all
     expiriesWithoutRecipient = count.expiriesWithoutRecipient
+  }
+}
+
+extension LogPart {
+  private enum Key: String, CodingKey {
+    case attempts, messages, notifications, tallies, failures, others, fragments, deliveredFingerprints,
+      delays
+    case senders, expiriesWithoutRecipient
+  }
+
+  /// Version 1 counted delays by day alone.
+  private struct DelaysByDay: Decodable {
+    var days: [Int: [Int: Int]]
+  }
+
+  init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: Key.self)
+    attempts = try values.decode(Totals.Attempts.self, forKey: .attempts)
+    messages = try values.decode([Int: Int].self, forKey: .messages)
+    notifications = try values.decode([Int: Int].self, forKey: .notifications)
+    tallies = try values.decode([Int: [String: DomainTallies.Cell]].self, forKey: .tallies)
+    failures = try values.decode([FailureRow].self, forKey: .failures)
+    others = try values.decode([FailureRow].self, forKey: .others)
+    fragments = try values.decode([MessageFragment].self, forKey: .fragments)
+    deliveredFingerprints = try values.decode([UInt64].self, forKey: .deliveredFingerprints)
+    if let old = try? values.decode(DelaysByDay.self, forKey: .delays) {
+      delays = old.days.mapValues { ["": $0] }
+    } else {
+      delays = try values.decode([Int: [String: [Int: Int]]].self, forKey: .delays)
+    }
+    senders = try values.decodeIfPresent([Int: [String: DomainTallies.Cell]].self, forKey: .senders) ?? [:]
+    expiriesWithoutRecipient = try values.decode(Int.self, forKey: .expiriesWithoutRecipient)
   }
 }
 

@@ -15,6 +15,13 @@ public struct Summary: Sendable {
   /// Sources of which nothing could be read, by name.
   public private(set) var unreadable: [String: SourceRecord] = [:]
 
+  /// Days whose rows have left, by day since 1970.
+  public private(set) var closed: [Int: ClosedDay] = [:]
+  /// Everything before this day since 1970 is closed; nil where nothing is.
+  public var closedBefore: Int?
+  /// What pages said of a week when they were last made, by its label.
+  public var reported: [String: ReportedWeek] = [:]
+
   /// Its parts hold a row for every delivered recipient too.
   public var keepsDelivered = false
 
@@ -33,8 +40,10 @@ public struct Summary: Sendable {
     }
     // The smallest name stands for all, whichever came first.
     let names = Set([known.record.name, part.record.name] + known.record.copies + part.record.copies).sorted()
-    if names.first != known.record.name { known = part }
-    known.record.copies = Array(names.dropFirst())
+    // A part whose rows have left stands for one that still has them: addresses do not come back.
+    let isShorter = known.log.isEmpty && !part.log.isEmpty && !closed.isEmpty
+    if names.first != known.record.name, !isShorter { known = part }
+    known.record.copies = names.filter { $0 != known.record.name }
     parts[hash] = known
   }
 
@@ -55,6 +64,30 @@ public struct Summary: Sendable {
     guard zone == other.zone else { throw .zonesDiffer(zone.name, other.zone.name) }
     for part in other.parts.values { add(part) }
     for record in other.unreadable.values { unreadable[record.name] = record }
+    for (day, counts) in other.closed { closed[day] = closed[day]?.merged(with: counts) ?? counts }
+    // What one has closed and the other has not is closed day by day.
+    if let limit = other.closedBefore { closedBefore = min(closedBefore ?? limit, limit) }
+    reported.merge(other.reported) { own, others in
+      (own.failed, own.open) >= (others.failed, others.open) ? own : others
+    }
+  }
+
+  mutating func setClosed(_ day: Int, _ counts: ClosedDay) { closed[day] = counts }
+
+  mutating func update(_ hash: String, _ change: (inout SourcePart) -> Void) {
+    guard var part = parts[hash] else { return }
+    change(&part)
+    parts[hash] = part
+  }
+
+  mutating func remove(_ hash: String) { parts[hash] = nil }
+
+  /// Remembers that a source came again whose content is known already.
+  mutating func addCopy(of hash: String, named name: String) {
+    update(hash) { part in
+      guard part.record.name != name else { return }
+      part.record.copies = Set(part.record.copies + [name]).sorted()
+    }
   }
 
   public func merged(with other: Summary) throws(MergeProblem) -> Summary {
@@ -100,6 +133,37 @@ extension Summary {
     var record = SourceRecord(name: name)
     record.failure = problem.sentence
     add(SourcePart(record: record))
+  }
+
+  /// Remembers a source of which nothing could be read, in words of one's own.
+  public mutating func addUnreadable(_ name: String, sentence: String) {
+    var record = SourceRecord(name: name)
+    record.failure = sentence
+    add(SourcePart(record: record))
+  }
+
+  /// The summary of some of its sources, chosen by content hash.
+  public func only(_ isWanted: (String) -> Bool) -> Summary {
+    var chosen = Summary(zone: zone)
+    chosen.keepsDelivered = keepsDelivered
+    for (hash, part) in parts where isWanted(hash) { chosen.add(part) }
+    for record in unreadable.values { chosen.add(SourcePart(record: record)) }
+    return chosen
+  }
+
+  /// The days that its mails are of, made whole where they lie in one week; nil where nothing carries a time.
+  public var wholeDays: ClosedRange<CivilDate>? {
+    var times: [UTCTime?] = []
+    for part in parts.values {
+      times += [part.record.firstTime, part.record.lastTime] + part.bounces.map(\.report.time)
+      for entry in part.helpDesk.records.values {
+        if case .notification(let notification) = entry.record { times.append(notification.createdAt) }
+      }
+    }
+    let days = times.compactMap { $0.map { CivilDate(daysSinceEpoch: zone.day(ofUTC: $0.seconds)) } }
+    guard let first = days.min(), let last = days.max() else { return nil }
+    let week = ISOWeek(of: first)
+    return week == ISOWeek(of: last) ? week.monday...week.sunday : first...last
   }
 
   /// Every source, sorted by name.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Classification
 import Foundation
 import Glibc
 
@@ -17,25 +18,27 @@ struct Bouncebook: ParsableCommand {
       reference of the error codes, as HTML and Markdown. Nothing leaves this machine.
 
       EXAMPLES
-        bouncebook report exports/ /var/log/mail.log      pages into output/
-        bouncebook failures mail.log | jq .recipient      one JSON object for each failed delivery
-        bouncebook totals mail.log* --json                the counts that one would check first
-        echo '550 5.1.1 User unknown' | bouncebook classify
-        bouncebook summarize mail.log > mon.summary.json.gz
-        bouncebook merge mon.summary.json.gz tue.summary.json.gz > both.summary.json.gz
+        bouncebook report exports/ mail.log           pages into output/
+        bouncebook failures mail.log | jq .recipient  a JSON object a failure
+        bouncebook totals mail.log* --json            what to check first
+        bouncebook classify "550 5.1.1 User unknown"  why did it fail?
+        bouncebook summarize mail.log -o mon.summary.json.gz
+        bouncebook merge mon.summary.json.gz tue.summary.json.gz > two.gz
 
       \(ExitStatus.helpText)
       """,
     version: Version.current,
     subcommands: [
       ReportCommand.self, FailuresCommand.self, TotalsCommand.self, ClassifyCommand.self,
-      SummarizeCommand.self, MergeCommand.self,
+      SummarizeCommand.self, MergeCommand.self, RulesCommand.self,
     ])
 
   static func main() {
     // A reader that goes away shows as a failed write, which ends us quietly.
     signal(SIGPIPE, SIG_IGN)
     signal(SIGINT) { _ in _exit(ExitStatus.interrupted.rawValue) }
+    // The rule book takes longer to load than all the rest of the start: begin while arguments and files are looked at.
+    Thread.detachNewThread { _ = RuleBook.builtIn }
     do {
       var command = try parseAsRoot()
       try command.run()

@@ -16,14 +16,14 @@ enum ExitStatus: Int32, CaseIterable {
     case .nothingDone: "nothing could be done"
     case .wrongUsage: "wrong usage or configuration"
     case .doneWithDamage:
-      "done, but some input was damaged or not understood (see standard error and the report)"
+      "done, but some input was damaged or not understood"
     case .conditionHolds: "a --fail-on condition holds"
     case .interrupted: "interrupted"
     }
   }
 
   static var helpText: String {
-    "EXIT STATUS\n" + allCases.map { "  \($0.rawValue)\t\($0.meaning)" }.joined(separator: "\n")
+    "EXIT STATUS\n" + allCases.map { "  \($0.rawValue)  \($0.meaning)" }.joined(separator: "\n")
   }
 
   var code: ExitCode { ExitCode(rawValue) }

@@ -21,7 +21,8 @@ public enum FailuresCSV {
     return bytes
   }
 
-  private static func cells(of row: FailureRow) -> [String] {
+  /// A row's cells as they are, without the quotes of CSV.
+  static func cells(of row: FailureRow) -> [String] {
     let reply = row.reply
     let verdict = row.verdict
     return [

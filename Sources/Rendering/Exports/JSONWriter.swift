@@ -47,6 +47,13 @@ public struct JSONWriter: Sendable {
     if let value { literal(value ? "true" : "false") } else { null() }
   }
 
+  /// A number with a fraction; null where there is none or it is not finite.
+  public mutating func decimal(_ name: String, _ value: Double?) {
+    key(name)
+    guard let value, value.isFinite else { return null() }
+    literal(value == value.rounded() && value.magnitude < 1e15 ? String(Int(value)) : "\(value)")
+  }
+
   public mutating func object(_ name: String, _ body: (inout JSONWriter) -> Void) {
     key(name)
     object(body)

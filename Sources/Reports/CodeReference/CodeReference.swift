@@ -1,6 +1,6 @@
-import Classification
+public import Classification
 import DeliveryModel
-import SMTPStatus
+public import SMTPStatus
 import Summaries
 
 /// The reference of failure classes and codes, with how often each occurred in the findings.
@@ -25,17 +25,28 @@ public struct CodeReference: Sendable {
   public var codes: [CodeEntry]
   /// Sorted by id.
   public var classes: [ClassEntry]
+  /// Ids of the providers that have rules of their own, sorted.
+  public var providers: [String]
+  let catalogue: CodeCatalogue
+  /// An example of every rule.
+  let ruleSamples: [ReferenceSample]
 
-  /// Most samples that an entry shows.
+  /// Most replies of one's own that an entry shows.
   private static let longestSampleList = 5
 
-  /// - Parameters:
-  ///   - classIDs: every class that there is a text for.
-  ///   - codes: every code that there is something to say about, besides those that occur.
-  public init(_ context: ReportContext, classIDs: [String], codes known: [String]) {
+  /// - Parameter classIDs: every class that there is a text for.
+  public init(
+    _ context: ReportContext, classIDs: [String], catalogue: CodeCatalogue = .builtIn,
+    rules: RuleBook = .builtIn
+  ) {
+    self.catalogue = catalogue
+    ruleSamples = ReferenceSample.all(of: rules)
+    providers = Set(ruleSamples.compactMap(\.provider)).sorted()
     var codes: [String: CodeEntry] = [:]
     var classes: [String: ClassEntry] = [:]
-    for code in known { codes[code] = CodeEntry(code: code, failures: 0, classes: [:], samples: []) }
+    for code in Self.knownCodes(catalogue, ruleSamples) {
+      codes[code] = CodeEntry(code: code, failures: 0, classes: [:], samples: [])
+    }
     for id in classIDs { classes[id] = ClassEntry(id: id, failures: 0, codes: [:], samples: []) }
     var shapes: [String: Set<String>] = [:]
     for (position, row) in context.findings.failures.enumerated() {
@@ -70,8 +81,22 @@ public struct CodeReference: Sendable {
       let failures = max(classes[id]?.failures ?? 0, count)
       classes[id, default: ClassEntry(id: id, failures: 0, codes: [:], samples: [])].failures = failures
     }
+    for id in FailureClasses.builtIn.all.map(\.id) where classes[id] == nil {
+      classes[id] = ClassEntry(id: id, failures: 0, codes: [:], samples: [])
+    }
     self.codes = codes.values.sorted { CodeOrder($0.code) < CodeOrder($1.code) }
     self.classes = classes.values.sorted { $0.id < $1.id }
+  }
+}
+
+extension CodeReference {
+  /// Every code that there is something to say about, whether it occurred or not.
+  private static func knownCodes(_ catalogue: CodeCatalogue, _ samples: [ReferenceSample]) -> Set<String> {
+    var codes = Set(catalogue.replyCodes.map(\.code.description))
+    for entry in catalogue.enhancedCodes { codes.insert("5.\(entry.subject).\(entry.detail)") }
+    for sample in samples { codes.formUnion(sample.codes) }
+    for status in catalogue.deliveryStatuses where status.code.hasPrefix("EC-") { codes.insert(status.code) }
+    return codes
   }
 }
 

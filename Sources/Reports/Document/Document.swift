@@ -10,6 +10,8 @@ public struct Document: Hashable, Sendable {
     case failureClass = "failure-class"
     case code
     case guide
+    case provider
+    case deliveryStatuses = "delivery-statuses"
   }
 
   public var kind: Kind

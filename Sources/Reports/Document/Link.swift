@@ -24,7 +24,9 @@ public enum PagePath: Hashable, Sendable {
   case failureClass(String)
   case code(String)
   case guide(String)
-  case glossary
+  case provider(String)
+  /// The table of the help desk's delivery statuses.
+  case deliveryStatuses
 
   /// The address below the output folder, with `/`, for a language and the ending of a format.
   ///
@@ -43,7 +45,8 @@ public enum PagePath: Hashable, Sendable {
     case .failureClass(let id): "reference/\(language.id)/classes/\(Self.fileName(id)).\(ending)"
     case .code(let code): "reference/\(language.id)/codes/\(Self.fileName(code)).\(ending)"
     case .guide(let name): "reference/\(language.id)/guides/\(Self.fileName(name)).\(ending)"
-    case .glossary: "reference/\(language.id)/glossary.\(ending)"
+    case .provider(let id): "reference/\(language.id)/providers/\(Self.fileName(id)).\(ending)"
+    case .deliveryStatuses: "reference/\(language.id)/zendesk-statuses.\(ending)"
     }
   }
 

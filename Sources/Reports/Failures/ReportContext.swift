@@ -1,5 +1,6 @@
 import Classification
 import DeliveryModel
+import Readers
 import SMTPStatus
 public import Summaries
 
@@ -32,6 +33,26 @@ public struct ReportContext: Sendable {
   /// Positions of the failures in a state, in the findings' order.
   func failures(in states: Set<FailureState>) -> [Int] {
     answers.indices.filter { states.contains(answers[$0].state) }
+  }
+
+  /// Whether a day since 1970 belongs to the period; with no wish for days, every day does.
+  func isOfPeriod(_ day: Int) -> Bool {
+    findings.days == nil || (period.range?.contains(day) ?? false)
+  }
+
+  /// The period's failures by class, code, domain and outcome, those whose rows have left among them.
+  var failureKinds: [FailureKind: Int] {
+    var kinds: [FailureKind: Int] = [:]
+    let limit = findings.failuresWithoutRow > 0 ? findings.closedBefore ?? .min : .min
+    for row in findings.failures {
+      // Of a closed day the counters know everything, what was found late included.
+      if let time = row.time, findings.zone.day(ofUTC: time.seconds) < limit { continue }
+      kinds[FailureKind(row), default: 0] += 1
+    }
+    for (day, counts) in findings.history where day < limit && isOfPeriod(day) {
+      kinds.merge(counts.failures, uniquingKeysWith: +)
+    }
+    return kinds
   }
 
   func group(of row: FailureRow) -> FixerGroup { row.verdict.map { FixerGroup($0.fixer) } ?? .agent }

@@ -1,7 +1,12 @@
-/// The mail service behind a receiving domain, as far as its name tells.
-public enum ProviderFamily {
+/// The mail services behind receiving domains, as far as their names tell.
+public struct ProviderFamilies: Hashable, Sendable {
+  private var byDomain: [String: String]
+
+  /// Our own domains are a family too.
+  public static let own = "own"
+
   /// Domains whose mailboxes are run under one roof; company domains hosted there cannot be told by name.
-  private static let domains: [(family: String, domains: [String])] = [
+  private static let known: [(family: String, domains: [String])] = [
     ("Google", ["gmail.com", "googlemail.com", "google.com"]),
     (
       "Microsoft",
@@ -24,14 +29,28 @@ public enum ProviderFamily {
     ("Nate", ["nate.com", "empas.com", "lycos.co.kr"]),
   ]
 
-  private static let byDomain: [String: String] = {
-    var families: [String: String] = [:]
-    for entry in domains {
-      for domain in entry.domains { families[domain] = entry.family }
-    }
-    return families
-  }()
+  public static let builtIn = ProviderFamilies()
 
-  /// Nil for a domain of nobody in particular.
-  public static func name(of domain: String) -> String? { byDomain[domain] }
+  /// - Parameter more: domains by family, which go before the known ones.
+  public init(adding more: [String: [String]] = [:]) {
+    byDomain = [:]
+    for entry in Self.known {
+      for domain in entry.domains { byDomain[domain] = entry.family }
+    }
+    for (family, domains) in more.sorted(by: { $0.key < $1.key }) {
+      for domain in domains { byDomain[domain.lowercased()] = family }
+    }
+  }
+
+  /// Nil for a domain of nobody in particular. A configured domain holds for those below it too.
+  public func name(of domain: String) -> String? {
+    var rest = Substring(domain)
+    while true {
+      if let family = byDomain[String(rest)] { return family }
+      guard let dot = rest.firstIndex(of: "."), rest[rest.index(after: dot)...].contains(".") else {
+        return nil
+      }
+      rest = rest[rest.index(after: dot)...]
+    }
+  }
 }

@@ -35,10 +35,16 @@ public struct WeeklyReport: Hashable, Sendable {
     public var failures: Int
     public var classID: String
     public var code: String?
+    /// The first of them as it came.
+    public var example: String
   }
 
   /// What stands out, at most three, the most important first.
   public enum Finding: Hashable, Sendable {
+    /// Position in `incidents`.
+    case incident(Int)
+    /// A class that is new or rising; failures in the report's week and a week's mean before.
+    case change(Change, classID: String, now: Int, before: Double)
     case ourOwnCause(classID: String, failures: Int)
     case cluster(classID: String, domain: String, failures: Int)
     case worstDay(CivilDate, failures: Int, all: Int)
@@ -60,6 +66,40 @@ public struct WeeklyReport: Hashable, Sendable {
   public var addresses: [AddressCount]
   public var replies: [ReplyCount]
   public var findings: [Finding]
+  /// The period before of the same length; nil where nothing of it is known.
+  public var before: Comparison?
+  public var senders: Breakdown
+  public var triggers: Breakdown
+  public var groups: Breakdown
+  public var trend: Trend
+  public var incidents: [Incident]
+  public var delays: DelayReport
+  public var health: [HealthRow]
+  /// Mails that ended in the period, but had been sent before it began.
+  public var carriedOver: CarriedOver
+  /// Earlier weeks whose numbers are others today than their page said.
+  public var corrections: [Correction]
+  /// The logs do not cover the whole week, or it is not over.
+  public var isPartial: Bool
+  /// Failures that need an agent, an administrator, time: of those that still need something.
+  public var work: [FixerGroup: Int]
+
+  public struct Comparison: Hashable, Sendable {
+    public var failed: Int
+    public var ended: Int?
+    public var isPartial: Bool
+    public var change: Change
+  }
+
+  public struct CarriedOver: Hashable, Sendable {
+    public var arrived = 0, failed = 0
+  }
+
+  public struct Correction: Hashable, Sendable {
+    public var week: ISOWeek
+    public var said: ReportedWeek
+    public var now: ReportedWeek
+  }
 
   public init(_ context: ReportContext) {
     let rows = context.findings.failures
@@ -95,13 +135,15 @@ public struct WeeklyReport: Hashable, Sendable {
         let shape = ReplyShape.masked(reply.text)
         byShape[
           shape,
-          default: ReplyCount(shape: shape, failures: 0, classID: classID, code: context.code(of: row))
+          default: ReplyCount(
+            shape: shape, failures: 0, classID: classID, code: context.code(of: row), example: reply.text)
         ].failures += 1
       }
       if let domain = row.domain { clusters[Cluster(classID: classID, domain: domain), default: 0] += 1 }
       if context.index.trigger(of: row)?.hidesRecipients == true { hidden += 1 }
     }
     waiting = context.hasHelpDesk ? waitingCustomers.count : nil
+    Self.addClosedDays(context, &byClass, &byDay, &byGroup)
     classes = byClass.map {
       ClassCount(id: $0, group: $1.group, failures: $1.failures, recipients: $1.recipients.count)
     }
@@ -113,15 +155,33 @@ public struct WeeklyReport: Hashable, Sendable {
     domains = Self.sorted(totals.byDomain)
     var families: [String: Tally] = [:]
     for (domain, tally) in totals.byDomain {
-      guard let family = ProviderFamily.name(of: domain) else { continue }
+      guard let family = context.options.families.name(of: domain) else { continue }
       families[family, default: Tally()].add(tally)
     }
     self.families = Self.sorted(families)
     addresses = byAddress.values.filter { $0.failures > 1 }
       .sorted { ($1.failures, $0.recipient) < ($0.failures, $1.recipient) }
     replies = byShape.values.sorted { ($1.failures, $0.shape) < ($0.failures, $1.shape) }
-    findings = Self.findings(
-      failed: rows.count, classes: classes, clusters: clusters, days: days, hidden: hidden)
+    senders = Breakdown.senders(context)
+    triggers = Breakdown.triggers(context)
+    groups = Breakdown.groups(context)
+    trend = Trend(context, weeks: context.options.trendWeeks)
+    incidents = IncidentFinder.incidents(context)
+    delays = DelayReport(context)
+    health = SenderHealth.rows(context)
+    carriedOver = Self.carriedOver(context)
+    before = Self.before(context, failed: failed, ended: ended)
+    corrections = Self.corrections(context)
+    isPartial = context.period.range.map { Coverage(of: $0, in: context.findings).isPartial } ?? false
+    work = [:]
+    for position in context.answers.indices where WorkSection.isWork(context.answers[position].state) {
+      work[WorkSection.group(of: position, context), default: 0] += 1
+    }
+    findings =
+      FindingRanking(
+        failed: failed, classes: classes, clusters: clusters, days: days, hidden: hidden, trend: trend,
+        incidents: incidents
+      ).findings
   }
 
   struct Cluster: Hashable {
@@ -134,45 +194,5 @@ public struct WeeklyReport: Hashable, Sendable {
       .sorted {
         ($1.tally.failed, $1.tally.delivered, $0.name) < ($0.tally.failed, $0.tally.delivered, $1.name)
       }
-  }
-
-  private static func findings(
-    failed: Int, classes: [ClassCount], clusters: [Cluster: Int], days: [DayCount], hidden: Int
-  ) -> [Finding] {
-    var found: [Finding] = []
-    if let own = classes.first(where: { $0.group == .administrator && $0.failures >= 2 }) {
-      found.append(.ourOwnCause(classID: own.id, failures: own.failures))
-    }
-    let largest = clusters.max {
-      ($0.value, $1.key.domain, $1.key.classID) < ($1.value, $0.key.domain, $0.key.classID)
-    }
-    if let largest, largest.value >= 3, largest.value * 10 >= failed {
-      let isNamed = found.contains {
-        if case .ourOwnCause(largest.key.classID, _) = $0 { true } else { false }
-      }
-      if !isNamed {
-        found.append(
-          .cluster(classID: largest.key.classID, domain: largest.key.domain, failures: largest.value))
-      }
-    }
-    let counts = days.map { (day: $0.day, failures: $0.byGroup.values.reduce(0, +)) }
-    if let worst = counts.max(by: { ($0.failures, $1.day) < ($1.failures, $0.day) }), worst.failures >= 4,
-      counts.count >= 4, worst.failures * 5 >= failed * 2
-    {
-      found.append(.worstDay(worst.day, failures: worst.failures, all: failed))
-    }
-    if hidden > 0 { found.append(.hidden(failures: hidden)) }
-    return Array(found.prefix(3))
-  }
-}
-
-extension Tally {
-  mutating func add(_ other: Tally) {
-    delivered += other.delivered
-    delayed += other.delayed
-    ofNotifications += other.ofNotifications
-    deferred += other.deferred
-    failed += other.failed
-    expired += other.expired
   }
 }

@@ -4,10 +4,12 @@ import Readers
 /// The summary's file: `*.summary.json.gz`, one compressed JSON object.
 ///
 /// Its keys: `format` (always "bouncebook-summary"), `version`, `zone`, `parts` (one for each source, sorted by
-/// content hash), `unreadable` (sources of which nothing could be read). A reader refuses a version that is
-/// newer than its own; older versions it must go on reading.
+/// content hash), `unreadable` (sources of which nothing could be read); in an archive also `closed` (days whose
+/// rows have left: `day` since 1970, `counts`, `sources`), `closed_before` and `reported` (what the pages of a
+/// week said). A reader refuses a version that is newer than its own; older versions it must go on reading.
+/// Version 1 knew no senders, no delays by domain and no closed days.
 public enum SummaryFile {
-  public static let version = 1
+  public static let version = 2
   static let formatName = "bouncebook-summary"
 
   private struct Content: Codable {
@@ -17,6 +19,19 @@ public enum SummaryFile {
     var keepsDelivered: Bool?
     var parts: [SourcePart]
     var unreadable: [SourceRecord]
+    var closed: [Closed]?
+    var closedBefore: Int?
+    var reported: [String: ReportedWeek]?
+
+    enum CodingKeys: String, CodingKey {
+      case format, version, zone, keepsDelivered, parts, unreadable, closed, reported
+      case closedBefore = "closed_before"
+    }
+  }
+
+  private struct Closed: Codable {
+    var day: Int
+    var counts: ClosedDay
   }
 
   private struct Head: Codable {
@@ -29,6 +44,7 @@ public enum SummaryFile {
     case newer(Int)
     case unknownZone(String)
     case damaged(String)
+    case otherZone(String)
   }
 
   /// The file's bytes; equal summaries give equal bytes.
@@ -39,7 +55,10 @@ public enum SummaryFile {
       format: formatName, version: version, zone: summary.zone.name,
       keepsDelivered: summary.keepsDelivered ? true : nil,
       parts: summary.parts.sorted { $0.key < $1.key }.map(\.value),
-      unreadable: summary.unreadable.sorted { $0.key < $1.key }.map(\.value))
+      unreadable: summary.unreadable.sorted { $0.key < $1.key }.map(\.value),
+      closed: summary.closed.isEmpty
+        ? nil : summary.closed.sorted { $0.key < $1.key }.map { Closed(day: $0.key, counts: $0.value) },
+      closedBefore: summary.closedBefore, reported: summary.reported.isEmpty ? nil : summary.reported)
     return GzipWriting.compress(Array(try encoder.encode(content)) + [0x0A])
   }
 
@@ -56,6 +75,9 @@ public enum SummaryFile {
     guard let zone = LocalZone(name: content.zone) else { throw .unknownZone(content.zone) }
     var summary = Summary(zone: zone)
     summary.keepsDelivered = content.keepsDelivered ?? false
+    for entry in content.closed ?? [] { summary.setClosed(entry.day, entry.counts) }
+    summary.closedBefore = content.closedBefore
+    summary.reported = content.reported ?? [:]
     for part in content.parts { summary.add(part) }
     for record in content.unreadable { summary.add(SourcePart(record: record)) }
     return summary
@@ -91,6 +113,7 @@ extension SummaryFile.Problem {
       "a summary of version \(version); this program reads up to version \(SummaryFile.version): use a newer one"
     case .unknownZone(let name): "a summary of the time zone “\(name)”, which this machine does not know"
     case .damaged(let detail): "a damaged summary: \(detail)"
+    case .otherZone(let detail): detail
     }
   }
 }

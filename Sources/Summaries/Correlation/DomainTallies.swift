@@ -111,14 +111,18 @@ struct DomainTallies {
     }
   }
 
+  func name(_ number: Int) -> String {
+    let (start, count) = places[number]
+    return String(decoding: arena[start..<(start + count)], as: UTF8.self)
+  }
+
   /// Every cell that counted anything, by day and domain.
   var all: [Int: [String: Cell]] {
     var result: [Int: [String: Cell]] = [:]
     for (day, index) in days {
       var named: [String: Cell] = [:]
       for (number, cell) in cells[index].enumerated() where cell != Cell() {
-        let (start, count) = places[number]
-        named[String(decoding: arena[start..<(start + count)], as: UTF8.self)] = cell
+        named[name(number)] = cell
       }
       result[day] = named
     }

@@ -16,11 +16,16 @@ extension LogCorrelator {
       $0.failed += 1
       if end.outcome == .expired { $0.expired += 1 }
     }
+    countSender(life, day) {
+      $0.failed += 1
+      if end.outcome == .expired { $0.expired += 1 }
+    }
     var row = row(of: recipient, end, life, index)
     row.outcome = end.outcome == .expired ? .expired : .failed
     row.reply = end.reply
     row.verdict = verdict(on: recipient, end)
     row.attempts = recipient.deferrals + (end.outcome == .expired ? 0 : 1)
+    row.secondsToEnd = end.delay >= 0 ? Int64(end.delay.rounded()) : secondsSinceArrival(life, end.time)
     count.failures.append(row)
   }
 
@@ -34,7 +39,15 @@ extension LogCorrelator {
       if isDelayed { $0.delayed += 1 }
       if life.isNotification { $0.ofNotifications += 1 }
     }
-    if end.delay >= 0 { count.delays.add(day: day, seconds: end.delay) }
+    countSender(life, day) {
+      $0.delivered += 1
+      if isDelayed { $0.delayed += 1 }
+    }
+    if end.delay >= 0 {
+      var domain = recipient.domain ?? ""
+      let number = domain.withUTF8 { count.tallies.domain(UnsafeRawBufferPointer($0)) }
+      count.delays.add(day: day, domain: number, seconds: end.delay)
+    }
     if let name = lives.name(index), let print = Fingerprint.of(messageID: name, address: recipient.address) {
       count.deliveredFingerprints.append(print)
     }
@@ -45,9 +58,15 @@ extension LogCorrelator {
     row.secondsToEnd = end.delay >= 0 ? Int64(end.delay.rounded()) : nil
     if let deferral = recipient.lastDeferral {
       row.reply = deferral.reply
-      row.verdict = classifier.verdict(for: deferral.reply)
+      row.verdict = verdict(on: deferral.reply)
     }
     count.others.append(row)
+  }
+
+  /// Where a line carries no delay (an expiry): since the log's first line of the message.
+  private func secondsSinceArrival(_ life: LifeTable.Life, _ end: UTCTime) -> Int64? {
+    let arrival = life.opening == .before ? life.estimatedArrival : life.firstTime
+    return arrival == .min || arrival > end.seconds ? nil : end.seconds - arrival
   }
 
   private func row(
@@ -66,7 +85,7 @@ extension LogCorrelator {
   /// An expired delivery failed for the reason of its last deferral; only where there is none, for its age.
   private mutating func verdict(on recipient: WaitingRecipient, _ end: AttemptRecord) -> Verdict {
     if end.outcome == .expired, recipient.lastDeferral == nil { return .expiredWithoutReason }
-    return classifier.verdict(for: end.reply)
+    return verdict(on: end.reply)
   }
 
   // MARK: Putting stretches together
@@ -152,7 +171,7 @@ extension LogCorrelator {
     row.outcome = .open
     row.attempts = recipient.deferrals
     row.reply = last.reply
-    row.verdict = classifier.verdict(for: last.reply)
+    row.verdict = verdict(on: last.reply)
     count.others.append(row)
   }
 
@@ -215,11 +234,17 @@ extension LogCount {
     attempts.failed += other.attempts.failed
     messages.merge(other.messages, uniquingKeysWith: +)
     notifications.merge(other.notifications, uniquingKeysWith: +)
+    // Domains have other numbers there.
+    other.delays.forEach { day, domain, bucket, number in
+      var name = other.tallies.name(domain)
+      let own = name.withUTF8 { tallies.domain(UnsafeRawBufferPointer($0)) }
+      delays.add(day: day, domain: own, bucket: bucket, count: number)
+    }
     tallies.add(other.tallies)
+    senders.add(other.senders)
     failures += other.failures
     others += other.others
     deliveredFingerprints += other.deliveredFingerprints
-    delays.add(other.delays)
     expiriesWithoutRecipient += other.expiriesWithoutRecipient
     firstTime = min(firstTime, other.firstTime)
     lastTime = max(lastTime, other.lastTime)

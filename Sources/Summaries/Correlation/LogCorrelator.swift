@@ -23,13 +23,16 @@ struct LogCorrelator: ~Copyable {
   let settings: Settings
   var count = LogCount()
   var lives = LifeTable()
-  var classifier: Classifier
+  private let classifierSource: ClassifierSource
+  private var loadedClassifier: Classifier?
   /// Names of the log streams, by the number that events carry.
   var streams: [String] = []
   var details: [[WaitingRecipient]] = []
   var freeDetails: [Int32] = []
   private var expiries: [Int: MessageFragment.Ending] = [:]
   var senders = SenderNames()
+  /// The number that each sender has in `count.senders`; -1 where it has none yet.
+  private var senderNumbers: [Int32] = []
   var recent = RecentMessages()
   private var calendar: DayCache
   private var startTime: Int64 = .min
@@ -37,9 +40,9 @@ struct LogCorrelator: ~Copyable {
   /// How many seconds of a continued stretch may open lives that began before it.
   private static let edge: Int64 = 10
 
-  init(settings: Settings, classifier: Classifier) {
+  init(settings: Settings, classifier: ClassifierSource) {
     self.settings = settings
-    self.classifier = classifier
+    classifierSource = classifier
     calendar = DayCache(zone: settings.zone)
   }
 
@@ -64,6 +67,12 @@ struct LogCorrelator: ~Copyable {
       case .notified: break
       }
     }
+  }
+
+  /// Why a reply means what it means. The classifier is made when the first failure asks for it.
+  mutating func verdict(on reply: Reply) -> Verdict {
+    if loadedClassifier == nil { loadedClassifier = classifierSource.make() }
+    return loadedClassifier?.verdict(for: reply) ?? .expiredWithoutReason
   }
 
   // MARK: One kind of event each
@@ -153,7 +162,8 @@ struct LogCorrelator: ~Copyable {
           $0.delivered += 1
           if life.isNotification { $0.ofNotifications += 1 }
         }
-        if event.delay >= 0 { count.delays.add(day: day, seconds: event.delay) }
+        if event.delay >= 0 { count.delays.add(day: day, domain: domain, seconds: event.delay) }
+        countSender(life, day) { $0.delivered += 1 }
         addFingerprint(index, address)
         return
       }
@@ -164,6 +174,22 @@ struct LogCorrelator: ~Copyable {
       count.attempts.failed += 1
     }
     remember(event, of: index, address, base, isCounted: isCounted)
+  }
+
+  /// Counts an ended delivery of customers' mail for its sender.
+  @inline(__always)
+  mutating func countSender(_ life: LifeTable.Life, _ day: Int, _ change: (inout DomainTallies.Cell) -> Void)
+  {
+    guard life.sender >= 0, !life.isNotification else { return }
+    let sender = Int(life.sender)
+    if sender >= senderNumbers.count || senderNumbers[sender] < 0 { numberSender(life.sender) }
+    count.senders.update(day: day, domain: Int(senderNumbers[sender]), change)
+  }
+
+  private mutating func numberSender(_ sender: Int32) {
+    while senderNumbers.count <= Int(sender) { senderNumbers.append(-1) }
+    var name = SenderName.counted(senders.name(sender) ?? "")
+    senderNumbers[Int(sender)] = Int32(name.withUTF8 { count.senders.domain(UnsafeRawBufferPointer($0)) })
   }
 
   /// The way of the others: the recipient is remembered until its delivery ends.
@@ -304,10 +330,15 @@ struct LogCorrelator: ~Copyable {
   }
 
   private func reply(of event: LogEvent, _ base: UnsafeRawPointer) -> Reply {
-    Reply(
+    var reply = Reply(
       text: event.outcome == .delivered ? "" : text(event.text, base), code: ReplyCode(Int(event.replyCode)),
       enhancedCode: event.enhancedCode, saidBy: event.saidBy, stage: event.stage,
       remoteHost: event.remoteHost.isEmpty ? nil : text(event.remoteHost, base))
+    // Postfix before 2.3 logs no code of its own: then the reply's counts.
+    if reply.enhancedCode == nil, event.outcome != .delivered {
+      reply.enhancedCode = StatusCodeFinder.first(in: reply.text)?.enhancedCode
+    }
+    return reply
   }
 
   /// The domain of the address that people know, or of the one written to where that has none.

@@ -17,8 +17,10 @@ struct LogCount: Sendable {
   /// One number for each delivery that went well, from Message-ID and recipient: tells whether a help desk's
   /// notification was already counted here.
   var deliveredFingerprints: [UInt64] = []
-  /// How long deliveries took, by day: counts in `DelayBuckets`.
+  /// How long deliveries took, by day and receiving domain: counts in `DelayBuckets`.
   var delays = DelayBuckets()
+  /// By day and envelope sender, as `SenderName` shortens it.
+  var senders = DomainTallies()
   /// Expiries of messages of which no recipient is known.
   var expiriesWithoutRecipient = 0
   var firstTime: Int64 = .max
@@ -26,22 +28,34 @@ struct LogCount: Sendable {
 }
 
 /// Times to delivery, counted by size: 8 buckets for each doubling of the time, so a percentile is right to 9 %.
-struct DelayBuckets: Hashable, Sendable, Codable {
-  /// Bucket → count, by day since 1970.
-  private(set) var days: [Int: [Int: Int]] = [:]
+///
+/// Counted for every delivery in a log, hence one flat table: day, number of the domain and bucket make the key.
+struct DelayBuckets: Sendable {
+  private var counts: [UInt64: Int] = [:]
 
-  init(days: [Int: [Int: Int]] = [:]) { self.days = days }
-
-  mutating func add(day: Int, seconds: Double, count: Int = 1) {
-    days[day, default: [:]][Self.bucket(seconds), default: 0] += count
+  @inline(__always)
+  mutating func add(day: Int, domain: Int, seconds: Double) {
+    counts[Self.key(day, domain, Self.bucket(seconds)), default: 0] += 1
   }
 
-  mutating func add(_ other: DelayBuckets) {
-    for (day, buckets) in other.days {
-      for (bucket, count) in buckets { days[day, default: [:]][bucket, default: 0] += count }
+  @inline(__always)
+  private static func key(_ day: Int, _ domain: Int, _ bucket: Int) -> UInt64 {
+    UInt64(UInt32(truncatingIfNeeded: day)) << 32 | UInt64(UInt32(truncatingIfNeeded: domain)) << 8
+      | UInt64(bucket)
+  }
+
+  mutating func add(day: Int, domain: Int, bucket: Int, count: Int) {
+    counts[Self.key(day, domain, bucket), default: 0] += count
+  }
+
+  /// Bucket → count, by day and domain, in no certain order.
+  func forEach(_ body: (_ day: Int, _ domain: Int, _ bucket: Int, _ count: Int) -> Void) {
+    for (key, count) in counts {
+      body(Int(Int32(truncatingIfNeeded: key >> 32)), Int(key >> 8 & 0xFF_FFFF), Int(key & 0xFF), count)
     }
   }
 
+  @inline(__always)
   static func bucket(_ seconds: Double) -> Int {
     guard seconds > 0.125 else { return 0 }
     // The exponent and the three highest bits of the fraction: eight steps for each doubling.

@@ -72,6 +72,14 @@ struct BlockFeed: ~Copyable {
     }
   }
 
+  /// Reads to the end for the hash alone.
+  mutating func skipAll() {
+    while !isAtEnd {
+      count = 0
+      fill()
+    }
+  }
+
   /// Everything, for the few formats that are read as a whole.
   mutating func readAll() -> [UInt8] {
     var all: [UInt8] = []

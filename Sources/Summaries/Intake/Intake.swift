@@ -7,11 +7,12 @@ import Synchronization
 /// bad source stop another.
 public struct Intake: Sendable {
   let settings: IntakeSettings
-  let classifier: Classifier
+  let classifier: ClassifierSource
 
-  public init(settings: IntakeSettings, classifier: Classifier) {
+  /// - Parameter classifier: made by each core when it meets its first failure.
+  public init(settings: IntakeSettings, classifier: @autoclosure @escaping @Sendable () -> Classifier) {
     self.settings = settings
-    self.classifier = classifier
+    self.classifier = ClassifierSource(make: classifier)
   }
 
   /// The zone of the summaries among the items, where all of them have the same.
@@ -33,7 +34,14 @@ public struct Intake: Sendable {
   public func read(_ items: [InputItem], into summary: inout Summary) {
     // What can be read on several cores at once is read by itself, the rest shares the cores by file.
     var shared: [InputItem] = []
+    let known = KnownSources(summary)
     for item in items {
+      if let hash = known.hash(of: item) {
+        summary.addCopy(of: hash, named: item.name)
+        settings.onKnown?(item.name, hash)
+        settings.onBytes?(Int(item.fileSize))
+        continue
+      }
       if let part = readInStretches(item) { summary.add(part) } else { shared.append(item) }
     }
     for outcome in readSideBySide(shared) {

@@ -15,6 +15,8 @@ public struct IntakeSettings: Sendable {
   public var onProblem: (@Sendable (String, SkippedInput) -> Void)?
   /// Called with the number of bytes read since the last call, from any thread.
   public var onBytes: (@Sendable (Int) -> Void)?
+  /// Called with the name and hash of a source whose content was in the summary already, and so was not read again.
+  public var onKnown: (@Sendable (String, String) -> Void)?
   /// How many sources or stretches are read at a time.
   public var cores: Int
   /// Bytes.

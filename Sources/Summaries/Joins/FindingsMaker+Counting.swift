@@ -12,9 +12,18 @@ extension FindingsMaker {
       failures = failures.filter { isWanted($0.time) }
       findings.others = findings.others.filter { isWanted($0.time) }
     }
-    for place in failures.indices { failures[place].alsoSeenIn.sort { $0.place < $1.place } }
-    findings.failures = failures.sorted(by: FailureRow.byTimeAndPlace)
-    findings.others.sort(by: FailureRow.byTimeAndPlace)
+    for place in failures.indices where failures[place].alsoSeenIn.count > 1 {
+      failures[place].alsoSeenIn.sort { $0.place < $1.place }
+    }
+    Self.sort(&failures)
+    Self.sort(&findings.others)
+    findings.failures = failures
+  }
+
+  /// A log's rows come in order: then nothing has to be moved.
+  private static func sort(_ rows: inout [FailureRow]) {
+    let isSorted = rows.indices.dropFirst().allSatisfy { !FailureRow.byTimeAndPlace(rows[$0], rows[$0 - 1]) }
+    if !isSorted { rows.sort(by: FailureRow.byTimeAndPlace) }
   }
 
   private func isWanted(_ time: UTCTime?) -> Bool {
@@ -27,15 +36,27 @@ extension FindingsMaker {
     CivilDate(daysSinceEpoch: summary.zone.day(ofUTC: time.seconds))
   }
 
-  private func isWanted(day: Int) -> Bool { days?.contains(CivilDate(daysSinceEpoch: day)) ?? true }
+  func isWanted(day: Int) -> Bool { days?.contains(CivilDate(daysSinceEpoch: day)) ?? true }
 
   mutating func addSources(_ parts: [SourcePart], _ superseded: [SourceRecord]) {
-    findings.sources = (parts.map(\.record) + superseded + summary.unreadable.values).sorted {
-      $0.name < $1.name
-    }
-    findings.problems = parts.flatMap { part in
+    let own = parts.filter(isOfWantedDays)
+    findings.sourcesOfOtherDays = parts.count - own.count
+    let isOfOther = Set(parts.map(\.record.name)).subtracting(own.map(\.record.name))
+    findings.sources =
+      (own.map(\.record) + superseded.filter { !isOfOther.contains($0.countedIn ?? "") }
+      + summary.unreadable.values).sorted { $0.name < $1.name }
+    findings.problems = own.flatMap { part in
       part.problems.map { (Place(source: part.record.name, line: $0.line), $0) }
     }.sorted { $0.0 < $1.0 }.map { Problem(place: $0.0, input: $0.1) }
+  }
+
+  /// False for a source that tells of other days alone: it is in the archive for the trend.
+  private func isOfWantedDays(_ part: SourcePart) -> Bool {
+    guard let days else { return true }
+    guard let first = part.firstDay(in: summary.zone), let last = part.lastDay(in: summary.zone) else {
+      return !part.isShell || part.record.records == 0
+    }
+    return first <= days.upperBound.daysSinceEpoch && last >= days.lowerBound.daysSinceEpoch
   }
 
   mutating func count() {
@@ -51,13 +72,16 @@ extension FindingsMaker {
     countLogs(&totals)
     countOthers(&totals)
     countFailures(&totals)
-    totals.hasDenominator = totals.attempts.delivered > 0 && !log.messages.isEmpty
+    countClosedDays(&totals)
+    totals.hasDenominator =
+      totals.attempts.delivered > 0
+      && (!log.messages.isEmpty || findings.history.values.contains { $0.messages > 0 })
     countTimes()
     findings.totals = totals
   }
 
   private mutating func countLogs(_ totals: inout Totals) {
-    for (day, domains) in log.tallies.all where isWanted(day: day) {
+    for (day, domains) in tallies.joined() where isWanted(day: day) {
       let name = CivilDate(daysSinceEpoch: day).description
       for (domain, cell) in domains {
         totals.byDay[name, default: Tally()].add(cell)
@@ -130,7 +154,14 @@ extension FindingsMaker {
   }
 
   private mutating func countTimes() {
-    findings.timesToDelivery = log.delays.times { isWanted(day: $0) }
+    var buckets: [Int: Int] = [:]
+    for (day, counts) in findings.history where isWanted(day: day) {
+      for domain in counts.delays.values { buckets.merge(domain, uniquingKeysWith: +) }
+    }
+    findings.timesToDelivery = DeliveryTimes(buckets: buckets)
+    if log.firstTime <= log.lastTime {
+      findings.logsCover = UTCTime(seconds: log.firstTime)...UTCTime(seconds: log.lastTime)
+    }
     var first = log.firstTime
     var last = log.lastTime
     for time in (findings.failures + findings.others).compactMap(\.time) {
@@ -171,26 +202,4 @@ extension FailureRow {
   /// Counted by a mail log's own counters.
   var isFromLog: Bool { queueID != nil }
   var isFromHelpDeskAlone: Bool { queueID == nil && notificationID != nil }
-}
-
-extension DelayBuckets {
-  func times(where isWanted: (Int) -> Bool) -> DeliveryTimes {
-    var buckets: [Int: Int] = [:]
-    for (day, counts) in days where isWanted(day) { buckets.merge(counts, uniquingKeysWith: +) }
-    var times = DeliveryTimes()
-    times.count = buckets.values.reduce(0, +)
-    func share(_ part: Double) -> Double? {
-      var left = Int((Double(times.count) * part).rounded(.up))
-      for (bucket, count) in buckets.sorted(by: { $0.key < $1.key }) {
-        left -= count
-        if left <= 0 { return Self.limit(of: bucket) }
-      }
-      return nil
-    }
-    guard times.count > 0 else { return times }
-    times.median = share(0.5)
-    times.ninetieth = share(0.9)
-    times.ninetyNinth = share(0.99)
-    return times
-  }
 }

@@ -21,7 +21,10 @@ struct FindingsMaker {
   var rows: [FailureRow] = []
   var index = WitnessIndex()
   var desk = MergedHelpDesk()
+  /// Of deliveries that went well in a log; filled only where another witness could tell of the same.
   var fingerprints: Set<UInt64> = []
+  /// Counts of every log, by day and domain: those of the parts, and those of messages that cross their edges.
+  var tallies: [[Int: [String: DomainTallies.Cell]]] = []
   private var tokens = ThreadTokens()
 
   init(summary: Summary, days: ClosedRange<CivilDate>?, classifier: Classifier) {
@@ -41,6 +44,7 @@ struct FindingsMaker {
     learnTokens()
     addBounces(parts)
     addNotifications()
+    makeHistory()
     finishRows()
     addSources(parts, superseded)
     count()
@@ -52,17 +56,20 @@ struct FindingsMaker {
   private mutating func addLogs(_ parts: [SourcePart]) {
     var fragments: [PlacedFragment] = []
     for part in parts {
-      log.add(countsOf: part.log.asCount)
-      fragments += part.log.fragments.map { PlacedFragment(fragment: $0, source: part.record) }
+      let live = openDays(of: part)
+      log.add(countsOf: live.asCountWithoutTallies)
+      tallies.append(live.tallies)
+      fragments += live.fragments.map { PlacedFragment(fragment: $0, source: part.record) }
       if let first = part.record.firstTime { log.firstTime = min(log.firstTime, first.seconds) }
       if let last = part.record.lastTime { log.lastTime = max(log.lastTime, last.seconds) }
     }
     let format = parts.first { !$0.log.fragments.isEmpty }?.record.format ?? "postfix"
     var correlator = LogCorrelator(
       settings: .init(source: "", format: format, zone: summary.zone, keepsDelivered: summary.keepsDelivered),
-      classifier: classifier)
+      classifier: ClassifierSource { [classifier] in classifier })
     correlator.settleFragments(fragments.sorted(by: <).map(\.fragment))
     log.add(countsOf: correlator.count)
+    tallies.append(correlator.count.tallies.all)
     rows = log.failures
     findings.others = log.others
     findings.expiriesWithoutRecipient = log.expiriesWithoutRecipient
@@ -84,14 +91,34 @@ struct FindingsMaker {
     row.ticketTrust = .likely
   }
 
+  /// A log's counts and rows but for the days on which it was counted before they were closed.
+  private func openDays(of part: SourcePart) -> LogPart {
+    guard !summary.closed.isEmpty else { return part.log }
+    let identity = part.identity
+    let counted = Set(summary.closed.filter { $0.value.sources.contains(identity) }.keys)
+    return counted.isEmpty ? part.log : part.log.removing(in: summary.zone) { counted.contains($0) }
+  }
+
+  /// Exports tell of the same mail again and again: what lies on a closed day was counted when it was open.
+  private func isClosed(_ time: UTCTime?) -> Bool {
+    guard let time, !summary.closed.isEmpty else { return false }
+    let day = summary.zone.day(ofUTC: time.seconds)
+    return summary.closed[day] != nil || day < summary.closedBefore ?? .min
+  }
+
   // MARK: Bounce messages
 
   private mutating func addBounces(_ parts: [SourcePart]) {
+    // Without other witnesses there is nothing to look for.
+    guard parts.contains(where: { !$0.bounces.isEmpty }) || !desk.facts.notifications.isEmpty else { return }
+    fingerprints = Set(log.deliveredFingerprints)
     for place in rows.indices { index.add(rows[place], at: place) }
     let logRows = rows.count
     var claimed: Set<Int> = []
     for part in parts {
-      for bounce in part.bounces { add(bounce, of: part, logRows: logRows, claimed: &claimed) }
+      for bounce in part.bounces where !isClosed(bounce.report.time) {
+        add(bounce, of: part, logRows: logRows, claimed: &claimed)
+      }
     }
   }
 
@@ -139,11 +166,12 @@ struct FindingsMaker {
   // MARK: The help desk's notifications
 
   private mutating func addNotifications() {
-    fingerprints = Set(log.deliveredFingerprints)
     let known = rows.count
     var claimed: Set<Int> = []
     for id in desk.facts.notifications.keys.sorted() {
-      guard let notification = desk.facts.notifications[id] else { continue }
+      guard let notification = desk.facts.notifications[id], !isClosed(notification.createdAt) else {
+        continue
+      }
       for recipient in notification.recipients {
         add(recipient, of: notification, known: known, claimed: &claimed)
       }
@@ -265,19 +293,27 @@ extension DeliveryOutcome {
 }
 
 extension LogPart {
-  /// The part as a count that others can be added to; its fragments stay behind.
-  var asCount: LogCount {
+  /// The part as a count that others can be added to; tallies and fragments stay behind.
+  var asCountWithoutTallies: LogCount {
     var count = LogCount()
     count.attempts = attempts
     count.messages = messages
     count.notifications = notifications
-    for (day, domains) in tallies {
-      for (domain, cell) in domains { count.tallies.update(day: day, domain: domain) { $0 += cell } }
-    }
     count.failures = failures
     count.others = others
-    count.deliveredFingerprints = deliveredFingerprints
-    count.delays = delays
+    count.deliveredFingerprints = deliveredFingerprints.values
+    for (day, domains) in delays {
+      for (domain, buckets) in domains {
+        var name = domain
+        let number = name.withUTF8 { count.tallies.domain(UnsafeRawBufferPointer($0)) }
+        for (bucket, times) in buckets {
+          count.delays.add(day: day, domain: number, bucket: bucket, count: times)
+        }
+      }
+    }
+    for (day, senders) in senders {
+      for (sender, cell) in senders { count.senders.update(day: day, domain: sender) { $0 += cell } }
+    }
     count.expiriesWithoutRecipient = expiriesWithoutRecipient
     return count
   }

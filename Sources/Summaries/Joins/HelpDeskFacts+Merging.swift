@@ -21,6 +21,9 @@ struct MergedHelpDesk {
     }
   }
 
+  /// Whether no newer version of the record was added.
+  func isNewest(_ record: HelpDeskRecord) -> Bool { newest[record.key] == record }
+
   mutating func finish() {
     for record in newest.values {
       switch record {

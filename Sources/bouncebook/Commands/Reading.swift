@@ -12,7 +12,10 @@ struct Reading {
   /// As the user chose it; nil for what the summaries among the input say, else UTC.
   private let chosenZone: LocalZone?
   let wish: DayWish
-  let rules: RuleBook
+  /// With the user's own rules, which are checked before anything is read; nil for the built-in ones, which are
+  /// loaded while the reading goes on.
+  private let ownRules: RuleBook?
+  var rules: RuleBook { ownRules ?? .builtIn }
   private let options: InputOptions
 
   init(_ options: InputOptions, week: WeekOptions? = nil, needsInput: Bool = true) throws {
@@ -29,7 +32,8 @@ struct Reading {
       throw UsageProblem("--year \(year): out of range")
     }
     if let cores = options.cores, cores < 1 { throw UsageProblem("--cores \(cores): at least 1") }
-    rules = try RuleFiles.load(configuration.rules + options.rules, terminal)
+    let ruleFiles = configuration.rules + options.rules
+    ownRules = ruleFiles.isEmpty ? nil : try RuleFiles.load(ruleFiles, terminal)
   }
 
   private static func zone(_ name: String) throws -> LocalZone {
@@ -40,11 +44,29 @@ struct Reading {
     return zone
   }
 
+  /// What a report reads into: the archive of earlier weeks beside the input.
+  func archive(in folder: String) -> Archive {
+    let given = chosenZone ?? Intake.zone(ofSummariesIn: InputWalker.walk(options.inputs).items)
+    return Archive(folder: folder, zone: given)
+  }
+
   /// A summary of all input, and how well the reading went.
   func summary(keepsDelivered: Bool = false) throws -> (Summary, ExitStatus) {
+    let (summary, _, status) = try summary(keepsDelivered: keepsDelivered, with: nil)
+    return (summary, status)
+  }
+
+  /// A summary of all input and of the archive, what of it comes from this input, and how well the reading went.
+  func summary(keepsDelivered: Bool = false, with archive: Archive?) throws
+    -> (whole: Summary, given: Summary, ExitStatus)
+  {
     let walk = InputWalker.walk(options.inputs)
-    let zone = chosenZone ?? Intake.zone(ofSummariesIn: walk.items) ?? .utc
-    var summary = Summary(zone: zone)
+    let zone = chosenZone ?? Intake.zone(ofSummariesIn: walk.items) ?? archive?.summary?.zone ?? .utc
+    var summary = archive?.summary ?? Summary(zone: zone)
+    let archived = Set(summary.parts.keys)
+    for problem in archive?.problems ?? [] {
+      summary.addUnreadable(problem.file, sentence: problem.sentence)
+    }
     summary.keepsDelivered = keepsDelivered
     for unreadable in walk.unreadable { summary.addUnreadable(unreadable.name, unreadable.problem) }
     for folder in walk.emptyFolders { summary.addUnreadable(folder, .empty) }
@@ -56,12 +78,19 @@ struct Reading {
     settings.keepsDelivered = keepsDelivered
     settings.onBytes = { [terminal] in terminal.advance(by: $0) }
     if let skipped { settings.onProblem = { skipped.add($0, $1) } }
+    let known = Mutex<Set<String>>([])
+    settings.onKnown = { [terminal] name, hash in
+      known.withLock { _ = $0.insert(hash) }
+      if archive != nil { terminal.say("\(name): is in the archive already, not read again") }
+    }
     terminal.beginProgress("reading", total: walk.items.reduce(0) { $0 + $1.fileSize })
     Intake(settings: settings, classifier: Classifier(rules: rules)).read(walk.items, into: &summary)
     terminal.clearProgress()
     try skipped?.finish()
-    let status = report(summary, walk)
-    return (summary, status)
+    let again = known.withLock { $0 }
+    let given = archived.isEmpty ? summary : summary.only { !archived.contains($0) || again.contains($0) }
+    let status = report(given, walk)
+    return (summary, given, status)
   }
 
   /// A summary of other files than the command's input, cut in the zone of a summary that is there already.
@@ -75,9 +104,13 @@ struct Reading {
     return summary
   }
 
-  func findings(_ summary: Summary) -> Findings {
+  /// Of the wanted days; with an archive and no wish of the days that this input tells of.
+  func findings(_ summary: Summary, given: Summary? = nil) -> Findings {
     let classifier = Classifier(rules: rules)
-    guard !wish.isEverything else { return summary.findings(classifier: classifier) }
+    guard !wish.isEverything else {
+      let isMore = given.map { $0.parts.count < summary.parts.count || !summary.closed.isEmpty } ?? false
+      return summary.findings(days: isMore ? given?.wholeDays : nil, classifier: classifier)
+    }
     let lastDay = summary.lastTime.map { CivilDate(daysSinceEpoch: summary.zone.day(ofUTC: $0.seconds)) }
     return summary.findings(days: wish.days(lastDay: lastDay), classifier: classifier)
   }

@@ -1,5 +1,8 @@
 import ArgumentParser
+import Classification
 import DeliveryModel
+import Foundation
+import Readers
 import Rendering
 import Reports
 import Summaries
@@ -14,6 +17,10 @@ struct ReportCommand: ParsableCommand {
         bouncebook report exports/ --last-week --time-zone Asia/Seoul \\
           --help-desk-url https://acme.example.com --title "Acme Support"
         bouncebook report archive/*.summary.json.gz mail.log --output site/
+        bouncebook report mail.log.1 --last-week --fail-on 'rate>1%' --fail-on 'silent>0'
+
+      Each run keeps a summary of every week in output/archive and reads those of earlier weeks, so that the \
+      report can compare; a file that was read before is not read again, under whatever name it comes.
 
       Pages are HTML and Markdown, in every language that has a wording. Files that would not change are not \
       written again. A quiet week makes its pages too: a missing report always means that something broke.
@@ -43,18 +50,43 @@ struct ReportCommand: ParsableCommand {
       valueName: "folder"))
   var templates: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Where a summary of each week is kept, for the trend; without it OUTPUT/archive.", valueName: "folder"))
+  var archive: String?
+
+  @Flag(help: "Neither read nor write an archive.")
+  var noArchive = false
+
+  @Option(
+    help: ArgumentHelp(
+      "How long rows with people's addresses stay in the archive: 12w, 90d, or all. Counts stay for ever.",
+      valueName: "time"))
+  var keepRows: String?
+
+  @Option(
+    name: .customLong("fail-on"),
+    help: ArgumentHelp(
+      "End with status 4 when this holds; may be given more than once.", discussion: FailOn.help,
+      valueName: "condition"))
+  var failOn: [String] = []
+
   @Option(help: ArgumentHelp("html, markdown, or both as html,markdown.", valueName: "list"))
   var formats = "html,markdown"
 
   @OptionGroup var review: ReviewOptions
 
   func run() throws {
+    let conditions = try failOn.map { try FailOn($0) }
     let reading = try Reading(input, week: weeks)
     var options = try pageOptions(reading.configuration)
     var mask = try review.mask()
-    let (summary, status) = try reading.summary()
+    let kept = try KeepRows(keepRows ?? reading.configuration.keepRows ?? "12w")
+    let folder = archive ?? reading.configuration.archive ?? output + "/archive"
+    let archive = noArchive ? nil : reading.archive(in: folder)
+    var (summary, given, status) = try reading.summary(with: archive)
     options.followUp = try review.followUp(reading, summary, &mask)
-    let findings = mask.masked(reading.findings(summary))
+    let findings = mask.masked(reading.findings(summary, given: given))
     let pages: WrittenPages
     do { pages = try PageSet.write(findings, options: options, to: output) } catch let failure
       as PageSet.Failure
@@ -64,7 +96,62 @@ struct ReportCommand: ParsableCommand {
     var standard = StandardOutput()
     try standard.write(ReportText.of(findings, pages, folder: output))
     try standard.flush()
+    if let archive, status != .nothingDone {
+      if let week = findings.reportedWeek(label: options.periodLabel) {
+        summary.reported[week.label] = week.numbers
+      }
+      try keep(summary, in: archive, kept, reading, &status)
+    }
+    if try failOn(conditions, findings, options, reading.terminal), status != .nothingDone {
+      status = .conditionHolds
+    }
     throw status.code
+  }
+
+  private func keep(
+    _ summary: Summary, in archive: Archive, _ kept: KeepRows, _ reading: Reading, _ status: inout ExitStatus
+  ) throws {
+    // A broken clock somewhere must not close the present.
+    let now = UTCTime(seconds: Int64(Date().timeIntervalSince1970))
+    let newest = summary.lastTime.map { min($0, now) }
+    let limit = newest.flatMap {
+      kept.limit(lastDay: CivilDate(daysSinceEpoch: summary.zone.day(ofUTC: $0.seconds)))
+    }
+    let written: Archive.Written
+    do {
+      written = try archive.write(
+        summary, closingBefore: limit, classifier: Classifier(rules: reading.rules))
+    } catch {
+      reading.terminal.report(
+        .error, "the archive cannot be written: \(error.localizedDescription)", at: archive.folder)
+      status = .doneWithDamage
+      return
+    }
+    if written.sourcesNotKept > 0 {
+      reading.terminal.report(
+        .warning,
+        "\(written.sourcesNotKept) sources were not kept, because the file of their week is left alone; move it away to archive them",
+        at: archive.folder)
+    }
+  }
+
+  private func failOn(
+    _ conditions: [FailOn], _ findings: Findings, _ options: PageOptions, _ terminal: Terminal
+  ) throws -> Bool {
+    guard !conditions.isEmpty else { return false }
+    let context = ReportContext(findings, options: try options.reportOptions())
+    let weekly = WeeklyReport(context)
+    var holds = false
+    for condition in conditions {
+      switch condition.evaluate(weekly, context) {
+      case .holds(let sentence):
+        terminal.report(.error, sentence, at: "--fail-on \(condition.text)")
+        holds = true
+      case .holdsNot: break
+      case .cannotBeTold(let reason): terminal.report(.warning, reason, at: "--fail-on \(condition.text)")
+      }
+    }
+    return holds
   }
 
   private func pageOptions(_ configuration: Configuration) throws -> PageOptions {
@@ -79,6 +166,9 @@ struct ReportCommand: ParsableCommand {
     options.organisation = title ?? configuration.title
     options.templates = templates ?? configuration.templates
     options.unobservedSenders = configuration.unobservedSenders
+    options.families = configuration.families
+    options.ownLimits = configuration.limits
+    if let weeks = configuration.trendWeeks { options.trendWeeks = weeks }
     options.formats = []
     for name in formats.split(separator: ",") {
       switch name.lowercased() {

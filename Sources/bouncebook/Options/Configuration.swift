@@ -1,4 +1,5 @@
 import Foundation
+import Reports
 import Yams
 
 /// `bouncebook.yaml`: what a team sets once instead of typing it each time.
@@ -12,8 +13,20 @@ struct Configuration {
   /// Addresses or domains whose mail leaves through a connector that reports nothing back.
   var unobservedSenders: [String] = []
 
+  /// The folder of the weekly summaries.
+  var archive: String?
+  /// As `--keep-rows` takes it.
+  var keepRows: String?
+  /// Over how many weeks the trend goes.
+  var trendWeeks: Int?
+  /// The mail services of receiving domains, our own domains among them.
+  var families = ProviderFamilies.builtIn
+  /// Limits of our own, beside the published ones.
+  var limits: [PublishedLimit] = []
+
   private static let keys = [
-    "help_desk_url", "languages", "rules", "templates", "time_zone", "title", "unobserved_senders",
+    "archive", "families", "help_desk_url", "keep_rows", "languages", "limits", "own_domains", "rules",
+    "templates", "time_zone", "title", "trend_weeks", "unobserved_senders",
   ]
 
   /// The given file, else `bouncebook.yaml` of the current folder, else nothing.
@@ -36,6 +49,7 @@ struct Configuration {
     var configuration = Configuration()
     guard let node else { return configuration }
     guard let mapping = node.mapping else { throw UsageProblem("\(name):1: expected `key: value` lines") }
+    var families: [String: [String]] = [:]
     for (key, value) in mapping {
       let place = "\(name):\(key.mark?.line ?? 1)"
       switch key.string ?? "" {
@@ -47,10 +61,35 @@ struct Configuration {
       case "templates": configuration.templates = try string(value, place, "templates")
       case "unobserved_senders":
         configuration.unobservedSenders = try strings(value, place, "unobserved_senders")
+      case "archive": configuration.archive = try string(value, place, "archive")
+      case "keep_rows":
+        configuration.keepRows = try string(value, place, "keep_rows")
+        do { _ = try KeepRows(configuration.keepRows ?? "") } catch {
+          throw UsageProblem("\(place): keep_rows must be a time such as 12w or 90d, or all")
+        }
+      case "trend_weeks":
+        guard let weeks = value.int, (1...104).contains(weeks) else {
+          throw UsageProblem("\(place): trend_weeks must be a number from 1 to 104")
+        }
+        configuration.trendWeeks = weeks
+      case "own_domains":
+        families[ProviderFamilies.own, default: []] += try strings(value, place, "own_domains")
+      case "families":
+        guard let entries = value.mapping else {
+          throw UsageProblem("\(place): families must be `family: [domain, …]` lines")
+        }
+        for (family, domains) in entries {
+          families[family.string ?? "", default: []] += try strings(domains, place, "families")
+        }
+      case "limits":
+        do { configuration.limits = try PublishedLimit.read(value, file: name) } catch {
+          throw UsageProblem("\(error)")
+        }
       case let unknown:
         throw UsageProblem("\(place): unknown key “\(unknown)”; known are \(keys.joined(separator: ", "))")
       }
     }
+    configuration.families = ProviderFamilies(adding: families)
     return configuration
   }
 

@@ -1,0 +1,63 @@
+import Classification
+import DeliveryModel
+import Summaries
+
+/// Our share of what a limit is about, and which side of it we are on.
+public struct HealthRow: Hashable, Sendable {
+  public enum Standing: String, Hashable, Sendable, CaseIterable {
+    case below
+    /// The interval holds the limit: so few mails cannot tell.
+    case undecided
+    case above
+    /// Nothing that was read counts this.
+    case unknown
+  }
+
+  public var limit: PublishedLimit
+  public var count: Int
+  /// The mails that the share is of.
+  public var of: Int
+  public var interval: WilsonInterval?
+  public var standing: Standing
+}
+
+enum SenderHealth {
+  static func rows(_ context: ReportContext) -> [HealthRow] {
+    let findings = context.findings
+    guard findings.totals.hasDenominator, findings.totals.deliveries.ended > 0 else { return [] }
+    let families = context.options.families
+    return context.options.limits.map { limit in
+      let ended: Int
+      if let family = limit.family {
+        ended = findings.totals.byDomain.filter { families.name(of: $0.key) == family }.values
+          .reduce(0) { $0 + $1.ended }
+      } else {
+        ended = findings.totals.deliveries.ended
+      }
+      let count = count(limit, context)
+      var row = HealthRow(limit: limit, count: count, of: ended, standing: .unknown)
+      // Complaints come as reports of their own: without one, their number is unknown and not 0.
+      if limit.measure == .complaints, findings.totals.deliveries.complained == 0 { return row }
+      guard let interval = WilsonInterval(min(count, ended), of: ended) else { return row }
+      row.interval = interval
+      let share = limit.percent / 100
+      row.standing = interval.lower > share ? .above : interval.upper < share ? .below : .undecided
+      return row
+    }
+  }
+
+  private static func count(_ limit: PublishedLimit, _ context: ReportContext) -> Int {
+    var count = 0
+    for (kind, number) in context.failureKinds {
+      if let family = limit.family, context.options.families.name(of: kind.domain) != family { continue }
+      switch limit.measure {
+      case .failures: count += number
+      case .permanentFailures:
+        if FailureClasses.builtIn[kind.classID]?.permanence != .temporary { count += number }
+      case .unknownUsers: if kind.classID == "unknown-user" { count += number }
+      case .complaints: if kind.outcome == DeliveryOutcome.complained.rawValue { count += number }
+      }
+    }
+    return count
+  }
+}

@@ -1,0 +1,164 @@
+import DeliveryModel
+import Readers
+import Summaries
+
+extension WeeklyReport {
+  /// How much arrived, compared with the period before, and what earlier pages did not know yet.
+  func rates(_ context: ReportContext, in voice: Voice) -> [Block] {
+    let wording = voice.wording
+    let deliveries = context.findings.totals.deliveries
+    var rows: [[Phrase]] = []
+    func row(_ key: String, _ count: Int) {
+      rows.append([
+        wording.phrase("rates.\(key)"), Phrase(wording.number(count)),
+        Phrase(ended.map { wording.percent(count, of: $0) } ?? "–"), interval(count, of: ended, in: voice),
+      ])
+    }
+    let delivered = deliveries.delivered - deliveries.deliveredOfNotifications
+    if let ended {
+      row("sent", ended)
+      row("delivered", delivered)
+      row("delayed", deliveries.delayed)
+    }
+    row("failed", deliveries.failed)
+    if deliveries.expired > 0 { row("expired", deliveries.expired) }
+    if deliveries.suppressed > 0 { row("suppressed", deliveries.suppressed) }
+    if deliveries.complained > 0 { row("complained", deliveries.complained) }
+    let intro =
+      ended.map { wording.phrase("rates.intro", count: $0) } ?? wording.phrase("rates.no-denominator")
+    var blocks: [Block] = [
+      ended == nil ? .notice(intro) : .paragraph(intro),
+      .table(
+        Table(
+          caption: wording.text("rates.caption"),
+          columns: [
+            .init(wording.text("column.outcome")), .number(wording.text("column.mails")),
+            .number(wording.text("column.share")), .number(wording.text("column.interval")),
+          ], rows: rows, note: ended == nil ? Phrase() : wording.phrase("rates.interval-note"))),
+    ]
+    if let before { blocks.append(.paragraph(comparison(before, context, in: voice))) }
+    if open > 0 { blocks.append(.paragraph(wording.phrase("rates.open", count: open))) }
+    blocks += late(context, in: voice)
+    let left = context.findings.failuresWithoutRow
+    if left > 0 { blocks.append(.paragraph(wording.phrase("rates.rows-left", count: left))) }
+    return blocks
+  }
+
+  /// “0.23–0.42 %”: between which shares the true one lies.
+  func interval(_ count: Int, of whole: Int?, in voice: Voice) -> Phrase {
+    guard let whole, let interval = WilsonInterval(count, of: whole), count > 0, count < whole else {
+      return Phrase("–")
+    }
+    let digits = interval.upper < 0.01 ? 2 : interval.upper < 0.1 ? 1 : 0
+    let wording = voice.wording
+    return .soft(
+      wording.text(
+        "format.percent-range",
+        [
+          "lower": Phrase(wording.decimal(interval.lower * 100, digits: digits)),
+          "upper": Phrase(wording.decimal(interval.upper * 100, digits: digits)),
+        ]))
+  }
+
+  private func comparison(_ before: Comparison, _ context: ReportContext, in voice: Voice) -> Phrase {
+    let wording = voice.wording
+    let which = context.period.week == nil ? "period" : "week"
+    var values = ["failed": Phrase(wording.number(before.failed))]
+    var phrase: Phrase
+    if let ended = before.ended {
+      values["ended"] = Phrase(wording.number(ended))
+      values["rate"] = Phrase(wording.percent(before.failed, of: ended))
+      phrase = wording.phrase("rates.before-\(which)", count: before.failed, values)
+      phrase.append(Phrase(" ") + wording.phrase("rates.change-\(before.change.rawValue)"))
+    } else {
+      phrase = wording.phrase("rates.before-\(which)-count", count: before.failed, values)
+    }
+    if before.isPartial { phrase.append(Phrase(" ") + wording.phrase("rates.before-partial")) }
+    return phrase
+  }
+
+  /// Mails that earlier pages called open, and pages whose numbers have been corrected since.
+  private func late(_ context: ReportContext, in voice: Voice) -> [Block] {
+    let wording = voice.wording
+    var blocks: [Block] = []
+    let carried = carriedOver.arrived + carriedOver.failed
+    if carried > 0 {
+      blocks.append(
+        .paragraph(
+          wording.phrase(
+            "rates.carried-over", count: carried,
+            [
+              "arrived": Phrase(wording.number(carriedOver.arrived)),
+              "failed": Phrase(wording.number(carriedOver.failed)),
+            ])))
+    }
+    for correction in corrections.prefix(4) {
+      func numbers(_ week: ReportedWeek) -> Phrase {
+        guard let ended = week.ended else { return Phrase(wording.number(week.failed)) }
+        return wording.phrase(
+          "rates.corrected-of",
+          ["failed": Phrase(wording.number(week.failed)), "ended": Phrase(wording.number(ended))])
+      }
+      blocks.append(
+        .notice(
+          wording.phrase(
+            "rates.corrected",
+            [
+              "week": Phrase(
+                wording.text("period.short-week", ["number": Phrase(String(correction.week.number))])),
+              "said": numbers(correction.said), "now": numbers(correction.now),
+            ])))
+    }
+    return blocks
+  }
+
+  /// By sending address, trigger and group: a share where something counts the mails, else a count and why.
+  func senderBlocks(in voice: Voice) -> [Block] {
+    let wording = voice.wording
+    var blocks: [Block] = []
+    for (key, breakdown) in [("senders", senders), ("triggers", triggers), ("groups", groups)] {
+      let rows = breakdown.rows.filter { $0.failed > 0 || $0.ended ?? 0 > 0 }
+      guard rows.contains(where: { $0.failed > 0 }) else { continue }
+      if !breakdown.knowsMails { blocks.append(.paragraph(wording.phrase("breakdown.\(key).no-mails"))) }
+      blocks.append(.table(table(rows, key, knowsMails: breakdown.knowsMails, in: voice)))
+    }
+    return blocks
+  }
+
+  private func table(_ rows: [Breakdown.Row], _ key: String, knowsMails: Bool, in voice: Voice) -> Table {
+    let wording = voice.wording
+    var columns: [Table.Column] = [
+      .init(wording.text("breakdown.\(key).column")), .number(wording.text("column.failed")),
+    ]
+    if knowsMails {
+      columns += [
+        .number(wording.text("column.ended")), .number(wording.text("column.rate")),
+        .number(wording.text("column.interval")),
+      ]
+    }
+    let longest = 12
+    let cells: [[Phrase]] = rows.prefix(longest).map { row in
+      let name: Phrase =
+        row.name.isEmpty
+        ? .soft(wording.text("breakdown.unknown")) : key == "senders" ? .address(row.name) : Phrase(row.name)
+      var cells = [name, Phrase(wording.number(row.failed))]
+      if knowsMails {
+        cells += [
+          Phrase(row.ended.map { wording.number($0) } ?? "–"), rate(row.failed, of: row.ended, in: voice),
+          row.ended ?? 0 < 10 ? Phrase("–") : interval(row.failed, of: row.ended, in: voice),
+        ]
+      }
+      return cells
+    }
+    return Table(
+      caption: wording.text("breakdown.\(key).caption"), columns: columns, rows: cells,
+      note: rows.count > longest ? wording.phrase("table.left-out", count: rows.count - longest) : Phrase())
+  }
+
+  /// A share, or that a handful of mails cannot give one.
+  func rate(_ failed: Int, of ended: Int?, in voice: Voice) -> Phrase {
+    guard let ended else { return Phrase("–") }
+    return ended < 10
+      ? .soft(voice.wording.text("rate.too-few")) : Phrase(voice.wording.percent(failed, of: ended))
+  }
+}

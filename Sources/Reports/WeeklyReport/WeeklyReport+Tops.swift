@@ -1,0 +1,46 @@
+import DeliveryModel
+import Summaries
+
+extension WeeklyReport {
+  func addressBlocks(_ context: ReportContext, in voice: Voice) -> [Block] {
+    let wording = voice.wording
+    let rows: [[Phrase]] = addresses.prefix(15).map { entry in
+      [.address(entry.recipient), voice.link(toClass: entry.classID), Phrase(wording.number(entry.failures))]
+    }
+    return [
+      .paragraph(wording.phrase("addresses.intro", count: addresses.count)),
+      .table(
+        Table(
+          caption: wording.text("addresses.caption"),
+          columns: [
+            .init(wording.text("column.address")), .init(wording.text("column.class")),
+            .number(wording.text("column.failed")),
+          ], rows: rows,
+          note: addresses.count > 15
+            ? wording.phrase("table.left-out", count: addresses.count - 15) : Phrase())),
+    ]
+  }
+
+  func replyBlocks(in voice: Voice) -> [Block] {
+    let wording = voice.wording
+    let rows: [[Phrase]] = replies.prefix(10).map { entry in
+      [
+        .address(entry.shape), entry.code.map { voice.link(toCode: $0) } ?? .soft(wording.text("code.none")),
+        voice.link(toClass: entry.classID), Phrase(wording.number(entry.failures)),
+        .soft(entry.example.count > 240 ? String(entry.example.prefix(240)) + "…" : entry.example),
+      ]
+    }
+    return [
+      .paragraph(wording.phrase("replies.intro", count: replies.count)),
+      .table(
+        Table(
+          caption: wording.text("replies.caption"),
+          columns: [
+            .init(wording.text("column.reply")), .init(wording.text("column.code")),
+            .init(wording.text("column.class")),
+            .number(wording.text("column.failed")), .init(wording.text("column.example")),
+          ], rows: rows,
+          note: replies.count > 10 ? wording.phrase("table.left-out", count: replies.count - 10) : Phrase())),
+    ]
+  }
+}

@@ -15,7 +15,13 @@ struct PageComposer {
     "details",
   ]
 
-  init(templates: TemplateLibrary, links: LinkResolver, wording: Wording) {
+  /// What a page gets beside its document.
+  let extras: PageExtras
+
+  init(
+    templates: TemplateLibrary, links: LinkResolver, wording: Wording, extras: PageExtras = PageExtras()
+  ) {
+    self.extras = extras
     self.templates = templates
     self.links = links
     self.wording = wording
@@ -52,6 +58,8 @@ struct PageComposer {
     page.set("breadcrumbs", document.breadcrumbs.map { inline($0) })
     page.set("previous", inline(document.previous))
     page.set("next", inline(document.next))
+    page.set("up", inline(document.up))
+    extras.add(to: &page, of: document, links, wording)
     page.set("style", Markup(text: templates.styleSheet))
     page.set("alternates", alternates(of: document))
     page.set("words", words)
@@ -75,7 +83,9 @@ struct PageComposer {
 
   private var words: Record {
     var words = Record()
-    for key in ["skip-link", "contents", "breadcrumbs", "previous", "next", "made-by", "language-switch"] {
+    for key in [
+      "skip-link", "contents", "breadcrumbs", "previous", "next", "up", "made-by", "language-switch",
+    ] {
       words.set(key, wording.text("page.\(key)"))
     }
     words.set("as-markdown", wording.text("page.as-markdown"))
@@ -90,6 +100,7 @@ struct PageComposer {
       record.set("language", language.id)
       record.set("name", links.site.languageNames[language] ?? language.id)
       record.set("address", links.relative(file))
+      record.set("link", extras.absolute(file) ?? links.relative(file))
       record.set("current", language == document.language)
       return record
     }

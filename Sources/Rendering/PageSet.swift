@@ -22,16 +22,13 @@ public enum PageSet {
     -> WrittenPages
   {
     let pages = try render(findings, options: options)
-    var changed = 0
-    for page in pages {
-      if try AtomicFile.write(page.bytes, to: folder + "/" + page.file) { changed += 1 }
-    }
+    let changed = try PageRun.write(pages, to: folder)
     let ending = options.formats.contains(.html) ? PageFormat.html : .markdown
     return WrittenPages(files: pages.map(\.file), changed: changed, first: "index.\(ending.rawValue)")
   }
 
   /// A file of the output folder.
-  struct Page {
+  struct Page: Sendable {
     var file: String
     var bytes: [UInt8]
   }
@@ -49,7 +46,8 @@ public enum PageSet {
     let weekly = WeeklyReport(context)
     let review = SupportLeadReview(context, followUp: options.followUp)
 
-    var reference: CodeReference?
+    let reference = CodeReference.builtIn
+    var extras = PageExtras()
     var editions: [Edition] = []
     for language in languages {
       guard let wording = library[language] else {
@@ -58,15 +56,14 @@ public enum PageSet {
       let guidance =
         try guidance?(wording) ?? GuidanceLibrary(wording: wording, overrides: options.templates)
       let voice = Voice(wording: wording, guidance: guidance)
-      // The same in every language, but for classes that only one of them has a text for.
-      let codes = reference ?? CodeReference(context, classIDs: guidance.classIDs)
-      reference = codes
+      let pages = ReferencePages(reference, in: voice, context: context)
+      if options.formats.contains(.html) { extras.search[language] = SearchBox(pages, wording: wording) }
       var documents = [
         IndexPage.document(context, weekly, review, in: voice), weekly.document(context, in: voice),
         review.document(context, in: voice),
       ]
-      documents += codes.documents(context, in: voice)
       documents += review.workLists(context, in: voice)
+      documents += pages.documents
       editions.append(Edition(wording: wording, documents: documents))
     }
 
@@ -81,16 +78,13 @@ public enum PageSet {
     }
     pages += try ReportExports.files(context, weekly).map { Page(file: $0.name, bytes: $0.bytes) }
     let site = site(of: editions, files: pages.map(\.file))
+    var jobs: [PageRun.Job] = []
     for edition in editions {
       for format in PageFormat.allCases where options.formats.contains(format) {
-        for document in edition.documents {
-          let file = site.file(document.path, document.language, format)
-          let links = LinkResolver(site: site, language: document.language, format: format, here: file)
-          let composer = PageComposer(templates: templates, links: links, wording: edition.wording)
-          pages.append(Page(file: file, bytes: Array(composer.page(document).utf8)))
-        }
+        jobs += edition.documents.map { PageRun.Job(document: $0, wording: edition.wording, format: format) }
       }
     }
+    pages += PageRun.pages(jobs, site: site, templates: templates, extras: extras)
     return pages.sorted { $0.file < $1.file }
   }
 

@@ -77,7 +77,7 @@ extension LogPart {
     failures = try values.decode([FailureRow].self, forKey: .failures)
     others = try values.decode([FailureRow].self, forKey: .others)
     fragments = try values.decode([MessageFragment].self, forKey: .fragments)
-    deliveredFingerprints = try values.decode([UInt64].self, forKey: .deliveredFingerprints)
+    deliveredFingerprints = try values.decode(Fingerprints.self, forKey: .deliveredFingerprints)
     if let old = try? values.decode(DelaysByDay.self, forKey: .delays) {
       delays = old.days.mapValues { ["": $0] }
     } else {

@@ -30,7 +30,8 @@ struct Bouncebook: ParsableCommand {
     version: Version.current,
     subcommands: [
       ReportCommand.self, FailuresCommand.self, TotalsCommand.self, ClassifyCommand.self,
-      SummarizeCommand.self, MergeCommand.self, RulesCommand.self,
+      SummarizeCommand.self, MergeCommand.self, RulesCommand.self, ReferenceCommand.self,
+      ExplainCommand.self,
     ])
 
   static func main() {

@@ -11,7 +11,7 @@ public struct Document: Hashable, Sendable {
     case code
     case guide
     case provider
-    case deliveryStatuses = "delivery-statuses"
+    case status
   }
 
   public var kind: Kind
@@ -32,6 +32,8 @@ public struct Document: Hashable, Sendable {
   /// The pages before and after in the same list.
   public var previous: Phrase
   public var next: Phrase
+  /// The page or list that this one belongs to.
+  public var up: Phrase
 
   public init(kind: Kind, path: PagePath, language: Language, title: String) {
     self.kind = kind
@@ -46,6 +48,7 @@ public struct Document: Hashable, Sendable {
     sections = []
     previous = Phrase()
     next = Phrase()
+    up = Phrase()
   }
 }
 

@@ -24,9 +24,13 @@ public enum PagePath: Hashable, Sendable {
   case failureClass(String)
   case code(String)
   case guide(String)
+  /// A mail service, by the id of its guidance text.
   case provider(String)
-  /// The table of the help desk's delivery statuses.
-  case deliveryStatuses
+  /// One of the help desk's delivery statuses.
+  case status(String)
+  /// The whole reference on one page.
+  case referenceOnOnePage
+  case glossary
 
   /// The address below the output folder, with `/`, for a language and the ending of a format.
   ///
@@ -46,7 +50,9 @@ public enum PagePath: Hashable, Sendable {
     case .code(let code): "reference/\(language.id)/codes/\(Self.fileName(code)).\(ending)"
     case .guide(let name): "reference/\(language.id)/guides/\(Self.fileName(name)).\(ending)"
     case .provider(let id): "reference/\(language.id)/providers/\(Self.fileName(id)).\(ending)"
-    case .deliveryStatuses: "reference/\(language.id)/zendesk-statuses.\(ending)"
+    case .status(let id): "reference/\(language.id)/statuses/\(Self.fileName(id)).\(ending)"
+    case .referenceOnOnePage: "reference/\(language.id)/single.\(ending)"
+    case .glossary: "reference/\(language.id)/glossary.\(ending)"
     }
   }
 

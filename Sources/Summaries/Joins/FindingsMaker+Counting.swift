@@ -101,7 +101,7 @@ extension FindingsMaker {
     var messages: Set<Int64> = []
     for row in findings.others {
       if row.outcome == .open { totals.deliveries.open += 1 }
-      guard let notification = row.notificationID else { continue }
+      guard row.isFromHelpDeskAlone, let notification = row.notificationID else { continue }
       if let print = Fingerprint.of(messageID: row.messageID ?? "", address: row.recipient),
         fingerprints.contains(print)
       {

@@ -26,6 +26,8 @@ struct FindingsMaker {
   /// Counts of every log, by day and domain: those of the parts, and those of messages that cross their edges.
   var tallies: [[Int: [String: DomainTallies.Cell]]] = []
   private var tokens = ThreadTokens()
+  /// Rows of a log that have not failed, by Message-ID and recipient: still open, or late.
+  private var openInLog: [String: Int] = [:]
 
   init(summary: Summary, days: ClosedRange<CivilDate>?, classifier: Classifier) {
     self.summary = summary
@@ -167,6 +169,9 @@ struct FindingsMaker {
 
   private mutating func addNotifications() {
     let known = rows.count
+    for (place, row) in findings.others.enumerated() where row.outcome == .open || row.outcome == .delayed {
+      if let id = row.messageID { openInLog[WitnessIndex.key(id, row.recipient.lowercased())] = place }
+    }
     var claimed: Set<Int> = []
     for id in desk.facts.notifications.keys.sorted() {
       guard let notification = desk.facts.notifications[id], !isClosed(notification.createdAt) else {
@@ -194,18 +199,13 @@ struct FindingsMaker {
     row.commentID = notification.commentID
     row.userID = recipient.userID
     row.trigger = trigger(of: notification)
-    guard let status = recipient.status, !status.isPending else {
-      findings.others.append(row)
-      return
-    }
-    if status.isDelivered {
-      row.outcome = .delivered
-      findings.others.append(row)
-      return
-    }
     let sighting = WitnessIndex.Sighting(
       recipients: [recipient.address], messageID: notification.messageID, ticketID: notification.ticketID,
       time: notification.createdAt, timeIsOfSending: true)
+    guard let status = recipient.status, status.isFailure else {
+      addWithoutFailure(row, sighting, isDelivered: recipient.status?.isDelivered ?? false, known, &claimed)
+      return
+    }
     if let match = index.match(sighting, in: rows, isFree: { $0 < known && !claimed.contains($0) }) {
       claimed.insert(match.index)
       rows[match.index].take(row, trust: match.trust)
@@ -215,6 +215,27 @@ struct FindingsMaker {
     row.reply = status.reply
     row.verdict = classifier.verdict(zendeskStatus: status)
     rows.append(row)
+  }
+
+  /// A notification that the help desk knows no failure of. The log or a bounce may know better how its mail
+  /// ended; then it only tells which ticket that mail was for.
+  private mutating func addWithoutFailure(
+    _ row: FailureRow, _ sighting: WitnessIndex.Sighting, isDelivered: Bool, _ known: Int,
+    _ claimed: inout Set<Int>
+  ) {
+    if let place = index.matchByMessage(sighting, isFree: { $0 < known && !claimed.contains($0) }) {
+      claimed.insert(place)
+      rows[place].learn(row, trust: .sure)
+      return
+    }
+    if let place = openInLog[WitnessIndex.key(row.messageID ?? "", row.recipient.lowercased())] {
+      findings.others[place].learn(row, trust: .sure)
+      return
+    }
+    var row = row
+    let print = Fingerprint.of(messageID: row.messageID ?? "", address: row.recipient)
+    if isDelivered || print.map(fingerprints.contains) ?? false { row.outcome = .delivered }
+    findings.others.append(row)
   }
 
   /// The title of the rule that sent it: as it is called today, else as it was then.
@@ -249,12 +270,17 @@ private struct PlacedFragment: Comparable {
 }
 
 extension FailureRow {
-  /// Adds what a notification knows of this failure.
+  /// Adds a notification that tells of this failure too.
   mutating func take(_ notification: FailureRow, trust: Witness.Trust) {
     alsoSeenIn.append(
       Witness(
         place: notification.place, format: notification.format, trust: trust,
         notificationID: notification.notificationID))
+    learn(notification, trust: trust)
+  }
+
+  /// Adds what a notification knows of the mail: whose ticket, which comment, which rule.
+  mutating func learn(_ notification: FailureRow, trust: Witness.Trust) {
     if let ticket = notification.ticketID {
       ticketID = ticket
       ticketTrust = trust == .sure ? nil : trust

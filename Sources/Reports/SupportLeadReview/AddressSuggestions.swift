@@ -38,17 +38,17 @@ struct AddressSuggestions: Sendable {
   /// The likeliest one; nil where nothing suggests itself. Never applied without a person's look at it.
   func suggestion(for row: FailureRow, person: Int64?) -> TypoSuggestion? {
     guard let classID = row.verdict?.failureClass.id, Self.classes.contains(classID) else { return nil }
-    let working = person.flatMap { working[$0] } ?? []
+    let addresses = person.flatMap { working[$0] } ?? []
     let answers = classID != "domain-not-found" && row.reply?.saidBy == .remoteHost
     return advisor.suggestions(
       for: row.recipient, domainAnswers: answers,
-      workingAddresses: working.filter { $0.lowercased() != row.recipient.lowercased() }
+      workingAddresses: addresses.filter { $0.lowercased() != row.recipient.lowercased() }
     ).first
   }
 
   /// Another address of the same person that takes mail.
   func workingAddress(instead address: String, person: Int64?) -> String? {
-    person.flatMap { working[$0] }?.first { $0.lowercased() != address.lowercased() }
+    (person.flatMap { working[$0] } ?? []).first { $0.lowercased() != address.lowercased() }
   }
 }
 

@@ -51,7 +51,9 @@ public struct MassFailure: Hashable, Sendable {
       found += events(of: kind, members.sorted { $0 < $1 }, hours: Double(span), context)
     }
     // What the weekly report calls an incident is one here too.
-    for incident in IncidentFinder.incidents(context) { found += event(of: incident, besides: found, context) }
+    for incident in IncidentFinder.incidents(context) {
+      found += event(of: incident, besides: found, context)
+    }
     return found.sorted {
       ($0.first, $0.domain ?? "", $0.classID) < ($1.first, $1.domain ?? "", $1.classID)
     }

@@ -49,7 +49,7 @@ struct LogPart: Hashable, Sendable, Codable {
     others = count.others
     fragments = count.fragments
     deliveredFingerprints = count.deliveredFingerprints.sorted()
-    count.delays.forEach { day, domain, bucket, number in
+    count.delays.visit { day, domain, bucket, number in
       delays[day, default: [:]][count.tallies.name(domain), default: [:]][bucket, default: 0] += number
     }
     senders = count.senders.all

@@ -88,7 +88,11 @@ let package = Package(
     .testTarget(
       name: "SummariesTests",
       dependencies: ["Summaries", "Readers", "Classification", "DeliveryModel", "TestSupport"]),
-    .testTarget(name: "ReportsTests", dependencies: ["Reports", "TestSupport"]),
+    .testTarget(
+      name: "ReportsTests",
+      dependencies: [
+        "Reports", "Summaries", "Readers", "Classification", "DeliveryModel", "SMTPStatus", "TestSupport",
+      ], exclude: ["SupportLeadReview/Fixtures"]),
     .testTarget(
       name: "RenderingTests", dependencies: ["Rendering", "TestSupport"], exclude: ["Goldens"]),
     .testTarget(name: "CommandLineTests", dependencies: ["bouncebook", "TestSupport"]),

@@ -383,8 +383,7 @@ class MailLog:
                 waiting.append((address, original, first, then))
             elif first in SAID:
                 bounced.append(address)
-                outcome = "suppressed" if first == "suppressed" else "failed"
-                self.failures.append((message_id, address, outcome, SAID[first][0], ticket))
+                self.failures.append((message_id, address, "failed", SAID[first][0], ticket))
         tries = 0
         while waiting:
             tries += 1
@@ -850,7 +849,7 @@ def build():
     *rotated, rest = log.texts()
 
     # What only bounces and the list of suspended tickets tell of.
-    log.failures += [(desk.message_ids[4735][0], "ceo@hilltop-farm.example", "failed", "expired", 4735),
+    log.failures += [(desk.message_ids[4735][0], "ceo@hilltop-farm.example", "expired", "expired", 4735),
                      (desk.message_ids[4732][0], "rachel.adams@outlook.example", "complained", "complaint", 4732),
                      (desk.message_ids[4742][0], "peter.novak@riverside-camp.example", "failed", "unknown-user", 4742)]
     # A deleted ticket stays in the export, scrubbed.

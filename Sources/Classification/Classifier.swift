@@ -15,6 +15,7 @@ public struct VerdictID: Hashable, Sendable {
 public struct Classifier: Sendable {
   public let rules: RuleBook
   private let matcher: RuleMatcher
+  private let shapes: ShapeWriter
   private var memo: VerdictMemo
   /// Every verdict given so far without its words, by its id.
   private var outcomes: [Outcome] = []
@@ -30,6 +31,7 @@ public struct Classifier: Sendable {
     self.rules = rules
     self.remembers = remembers
     matcher = RuleMatcher(compiled: rules.compiled)
+    shapes = rules.compiled.shapes
     memo = VerdictMemo(slots: remembers ? memoSlots : 2)
   }
 
@@ -86,8 +88,8 @@ public struct Classifier: Sendable {
       of: UInt8.self, capacity: ShapeWriter.capacity(for: text.count) + 2 * 256
     ) { buffer in
       guard let base = buffer.baseAddress else { return VerdictMemo.Entry() }
-      var length = rules.compiled.shapes.write(text, to: base)
-      length = rules.compiled.shapes.writeRemoteHost(host, to: base, length: length)
+      var length = shapes.write(text, to: base)
+      length = shapes.writeRemoteHost(host, to: base, length: length)
       let shape = UnsafeBufferPointer(start: base, count: length)
       let hash = VerdictMemo.hash(shape, packed)
       if remembers, let known = memo.entry(shape, context: packed, hash: hash) { return known }
@@ -117,7 +119,7 @@ public struct Classifier: Sendable {
     return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: capacity) { shape in
       withUnsafeTemporaryAllocation(of: Int32.self, capacity: capacity) { offsets in
         guard let shapeBase = shape.baseAddress, let offsetBase = offsets.baseAddress else { return 0..<0 }
-        let length = rules.compiled.shapes.write(text, to: shapeBase, offsets: offsetBase)
+        let length = shapes.write(text, to: shapeBase, offsets: offsetBase)
         guard words.upperBound <= length, !words.isEmpty else { return 0..<0 }
         let start = Int(offsetBase[words.lowerBound])
         var end = Int(offsetBase[words.upperBound - 1]) + 1

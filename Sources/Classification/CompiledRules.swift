@@ -16,7 +16,7 @@ final class CompiledRules: Sendable {
   /// By rule and strength of condition, the longest marker's length counts for specificity.
   let markerLengths: [Int32]
 
-  enum Part: UInt8, Sendable { case text, all, none, host }
+  enum Part: UInt8, Sendable { case text, also, all, none, host }
 
   enum Use: Sendable {
     case rule(Int32, Part, order: Int32)
@@ -31,6 +31,7 @@ final class CompiledRules: Sendable {
       let index = Int32(index)
       let conditions = rule.conditions
       for text in conditions.text { collector.add(text, .rule(index, .text, order: 0)) }
+      for text in conditions.also { collector.add(text, .rule(index, .also, order: 0)) }
       for (order, text) in conditions.all.enumerated() {
         collector.add(text, .rule(index, .all, order: Int32(order)))
       }

@@ -48,6 +48,8 @@ public struct Rule: Hashable, Sendable {
   public struct Conditions: Hashable, Sendable {
     /// One of these must stand in the reply. A `|` at the end forbids that the word goes on.
     public var text: [String] = []
+    /// One of these must stand in it too, at any distance: `user … does not exist`.
+    public var also: [String] = []
     /// All of these must stand in it.
     public var all: [String] = []
     /// None of these may.

@@ -167,6 +167,7 @@ struct RuleMatcher: Sendable {
     var foundAll: UInt64 = 0
     var allLength = 0
     var hasHost = conditions.hosts.isEmpty
+    var longestAlso = 0
     for hit in hits where hit.rule == index {
       switch hit.part {
       case .none: return nil
@@ -181,6 +182,9 @@ struct RuleMatcher: Sendable {
             words = hit.range
           }
         }
+      case .also:
+        guard part.range.contains(hit.range.lowerBound) else { continue }
+        longestAlso = max(longestAlso, hit.range.count)
       case .text:
         guard part.range.contains(hit.range.lowerBound) else { continue }
         if hit.range.count > longest {
@@ -189,10 +193,11 @@ struct RuleMatcher: Sendable {
         }
       }
     }
-    guard hasHost, conditions.text.isEmpty || longest > 0 else { return nil }
+    guard hasHost, conditions.text.isEmpty || longest > 0, conditions.also.isEmpty || longestAlso > 0
+    else { return nil }
     guard foundAll.nonzeroBitCount == min(64, conditions.all.count) else { return nil }
     if !conditions.all.isEmpty && words == nil { return nil }
-    specificity += Int32(longest + allLength)
+    specificity += Int32(longest + longestAlso + allLength)
     let range = words.map { Int32($0.lowerBound)..<Int32($0.upperBound) } ?? 0..<0
     return Candidate(
       rule: index, layer: compiled.layers[Int(index)], strength: rule.strength.rank,

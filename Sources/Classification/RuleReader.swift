@@ -136,7 +136,7 @@ struct RuleReader {
   // MARK: - Conditions
 
   private static let conditionKeys: Set<String> = [
-    "text", "all", "none", "reply_code", "enhanced_code", "stage", "said_by", "host",
+    "text", "also", "all", "none", "reply_code", "enhanced_code", "stage", "said_by", "host",
   ]
 
   private mutating func readConditions(_ node: RuleNode) -> Rule.Conditions {
@@ -148,6 +148,7 @@ struct RuleReader {
     let mapping = node
     checkKeys(mapping, known: Self.conditionKeys, kind: "condition")
     conditions.text = texts("text", in: mapping)
+    conditions.also = texts("also", in: mapping)
     conditions.all = texts("all", in: mapping)
     conditions.none = texts("none", in: mapping)
     conditions.hosts = texts("host", in: mapping)

@@ -180,43 +180,30 @@ struct ShapeWriter: Sendable {
     of text: UnsafeRawBufferPointer, range: Range<Int>, sign: UInt8?, _ out: inout Pen
   ) -> Bool {
     guard hasFragments else { return false }
-    var kept = false
-    // Overlapping fragments are kept as one piece.
-    var piece = 0..<0
-    withFolded(text, range) { folded in
-      func flush() {
-        guard !piece.isEmpty else { return }
-        if kept {
-          // Two pieces must not make a word that the text does not have.
-          out.put(Sign.token, at: range.lowerBound + piece.lowerBound)
-        } else if let sign, piece.count < range.count {
-          out.put(sign, at: range.lowerBound)
-        }
-        out.putPiece(folded, piece, from: range.lowerBound)
-        kept = true
-      }
-      fragments.scan(folded) { _, found in
-        if found.lowerBound < piece.upperBound {
-          piece = min(piece.lowerBound, found.lowerBound)..<max(piece.upperBound, found.upperBound)
-        } else if sign != nil || found.count == folded.count {
-          flush()
-          piece = found
-        }
-      }
-      if sign != nil || piece.count == folded.count { flush() }
+    let end = min(range.upperBound, range.lowerBound + 2048)
+    guard
+      var piece = fragments.next(in: text, from: range.lowerBound, to: end, wordStart: range.lowerBound)
+    else { return false }
+    guard let sign else {
+      guard piece == range else { return false }
+      out.put(text, range)
+      return true
     }
-    return kept
-  }
-
-  private func withFolded(
-    _ text: UnsafeRawBufferPointer, _ range: Range<Int>, _ body: (UnsafeBufferPointer<UInt8>) -> Void
-  ) {
-    let count = min(range.count, 2048)
-    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: count) { buffer in
-      let fold = foldTable
-      for offset in 0..<count { buffer[offset] = fold[Int(text[range.lowerBound + offset])] }
-      body(UnsafeBufferPointer(buffer))
+    if piece != range { out.put(sign, at: range.lowerBound) }
+    // Overlapping fragments are kept as one piece; two pieces must not make a word that the text lacks.
+    var cursor = piece.lowerBound + 1
+    while let more = fragments.next(in: text, from: cursor, to: end, wordStart: range.lowerBound) {
+      if more.lowerBound < piece.upperBound {
+        piece = piece.lowerBound..<max(piece.upperBound, more.upperBound)
+      } else {
+        out.put(text, piece)
+        out.put(Sign.token, at: more.lowerBound)
+        piece = more
+      }
+      cursor = more.lowerBound + 1
     }
+    out.put(text, piece)
+    return true
   }
 
   /// A word with letters beyond ASCII: Latin-1 and Cyrillic capitals become small, the typographic
@@ -319,9 +306,6 @@ private struct Pen {
     length = cursor
   }
 
-  mutating func putPiece(_ folded: UnsafeBufferPointer<UInt8>, _ piece: Range<Int>, from base: Int) {
-    for index in piece { put(folded[index], at: base + index) }
-  }
 }
 
 /// A reply of several lines repeats its code on each: only the first is kept.

@@ -29,6 +29,10 @@ public struct Ticket: Hashable, Sendable, Codable {
   public var url: String?
   /// The ticket that this one was merged into or that follows it, where the export tells.
   public var followUpIDs: [Int64]
+  /// Names that a table of tickets gives in place of ids; two people may share one.
+  public var assigneeName: String?
+  public var groupName: String?
+  public var requesterName: String?
 
   public init(id: Int64) {
     self.id = id
@@ -39,6 +43,9 @@ public struct Ticket: Hashable, Sendable, Codable {
 
   /// The tag by which Zendesk marks a ticket with a failed outgoing mail (article 7917145637530).
   public static let failureTag = "system_email_notification_failure"
+
+  /// The tag of a ticket whose conversation goes on in another one.
+  public static let mergedTag = "closed_by_merge"
 }
 
 /// One e-mail that the help desk sent for a ticket event.
@@ -176,6 +183,8 @@ public struct Comment: Hashable, Sendable, Codable {
   public var createdAt: UTCTime?
   /// Bytes of all attachments together.
   public var attachmentBytes: Int64?
+  /// The tickets that were merged into this comment's ticket by it.
+  public var mergedTicketIDs: [Int64]?
 
   public init(id: Int64) { self.id = id }
 }

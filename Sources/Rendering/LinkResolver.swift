@@ -53,9 +53,14 @@ struct Site {
   var failureIDs: Set<String>
   /// What each language calls itself.
   var languageNames: [Language: String] = [:]
+  /// The reference is the whole set, so that it needs no folder of its own.
+  var isReferenceAlone = false
 
   func file(_ path: PagePath, _ language: Language, _ format: PageFormat) -> String {
-    path.file(language: language, isFirstLanguage: language == languages.first, ending: format.rawValue)
+    let file = path.file(
+      language: language, isFirstLanguage: language == languages.first, ending: format.rawValue)
+    return isReferenceAlone && file.hasPrefix("reference/")
+      ? String(file.dropFirst("reference/".count)) : file
   }
 }
 

@@ -15,7 +15,13 @@ struct PageComposer {
     "details",
   ]
 
-  init(templates: TemplateLibrary, links: LinkResolver, wording: Wording) {
+  /// What a page gets beside its document.
+  let extras: PageExtras
+
+  init(
+    templates: TemplateLibrary, links: LinkResolver, wording: Wording, extras: PageExtras = PageExtras()
+  ) {
+    self.extras = extras
     self.templates = templates
     self.links = links
     self.wording = wording
@@ -52,6 +58,8 @@ struct PageComposer {
     page.set("breadcrumbs", document.breadcrumbs.map { inline($0) })
     page.set("previous", inline(document.previous))
     page.set("next", inline(document.next))
+    page.set("up", inline(document.up))
+    extras.add(to: &page, of: document, links, wording)
     page.set("style", Markup(text: templates.styleSheet))
     page.set("alternates", alternates(of: document))
     page.set("words", words)
@@ -75,7 +83,9 @@ struct PageComposer {
 
   private var words: Record {
     var words = Record()
-    for key in ["skip-link", "contents", "breadcrumbs", "previous", "next", "made-by", "language-switch"] {
+    for key in [
+      "skip-link", "contents", "breadcrumbs", "previous", "next", "up", "made-by", "language-switch",
+    ] {
       words.set(key, wording.text("page.\(key)"))
     }
     words.set("as-markdown", wording.text("page.as-markdown"))
@@ -90,6 +100,7 @@ struct PageComposer {
       record.set("language", language.id)
       record.set("name", links.site.languageNames[language] ?? language.id)
       record.set("address", links.relative(file))
+      record.set("link", extras.absolute(file) ?? links.relative(file))
       record.set("current", language == document.language)
       return record
     }
@@ -162,11 +173,13 @@ struct PageComposer {
     return record
   }
 
-  private func record(of copy: CopyText) -> Record {
+  private func record(of copy: CopyText, indentation: Int = 0) -> Record {
     var record = Record()
     record.set("title", copy.title)
     if links.format == .markdown {
-      record.set("text", Markup(text: MarkdownText.fenced(VisibleText.made(from: copy.text))))
+      record.set(
+        "text", Markup(text: MarkdownText.fenced(VisibleText.made(from: copy.text), indentation: indentation))
+      )
     } else {
       record.set("text", copy.text)
     }
@@ -216,8 +229,10 @@ struct PageComposer {
     record.set("certainty", failure.certainty)
     record.set("step", inline(failure.nextStep))
     record.set("evidence", failure.evidence.map { inline($0) })
+    record.set("evidence-line", inline(failure.evidence.joined(separator: " · ")))
     record.set("remarks", failure.remarks.map { inline($0) })
-    record.set("copies", failure.copies.map { self.record(of: $0) })
+    // Below a list item of the second level.
+    record.set("copies", failure.copies.map { self.record(of: $0, indentation: 4) })
     return record
   }
 
@@ -253,8 +268,8 @@ struct PageComposer {
 }
 
 extension MarkdownText {
-  /// A fenced code block around text of any content, indented for a list item of the second level.
-  static func fenced(_ text: String) -> String {
+  /// A fenced code block around text of any content.
+  static func fenced(_ text: String, indentation: Int) -> String {
     var longest = 0
     var run = 0
     for character in text {
@@ -262,6 +277,8 @@ extension MarkdownText {
       longest = max(longest, run)
     }
     let fence = String(repeating: "`", count: max(3, longest + 1))
-    return "\(fence)text\n\(text)\n\(fence)"
+    let margin = String(repeating: " ", count: indentation)
+    return (["\(fence)text"] + text.split(separator: "\n").map(String.init) + [fence])
+      .map { margin + $0 }.joined(separator: "\n")
   }
 }

@@ -13,6 +13,10 @@ public struct PageOptions: Sendable {
   public var periodLabel: String?
   /// How many failures the review lists singly.
   public var longestList: Int
+  /// Addresses or domains whose mail leaves through a connector that reports nothing back.
+  public var unobservedSenders: [String] = []
+  /// What became of everything that was open in an earlier review.
+  public var followUp: FollowUp?
   /// Which mail service a receiving domain belongs to.
   public var families = ProviderFamilies.builtIn
   /// Limits that a team has set itself, beside the published ones.
@@ -23,8 +27,9 @@ public struct PageOptions: Sendable {
   /// What reports are told of all this.
   public func reportOptions() throws(DataFileError) -> ReportOptions {
     var options = ReportOptions(
-      helpDeskURL: helpDeskURL, organisation: organisation, periodLabel: periodLabel, longestList: longestList
-    )
+      helpDeskURL: helpDeskURL, organisation: organisation, periodLabel: periodLabel,
+      longestList: longestList,
+      unobservedSenders: unobservedSenders)
     options.families = families
     options.limits = ownLimits + (try PublishedLimit.published(overrides: templates))
     options.trendWeeks = trendWeeks

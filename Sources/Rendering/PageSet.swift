@@ -22,42 +22,48 @@ public enum PageSet {
     -> WrittenPages
   {
     let pages = try render(findings, options: options)
-    var changed = 0
-    for page in pages {
-      if try AtomicFile.write(page.bytes, to: folder + "/" + page.file) { changed += 1 }
-    }
+    let changed = try PageRun.write(pages, to: folder)
     let ending = options.formats.contains(.html) ? PageFormat.html : .markdown
     return WrittenPages(files: pages.map(\.file), changed: changed, first: "index.\(ending.rawValue)")
   }
 
   /// A file of the output folder.
-  struct Page {
+  struct Page: Sendable {
     var file: String
     var bytes: [UInt8]
   }
 
   /// Sorted by file.
-  static func render(_ findings: Findings, options: PageOptions) throws -> [Page] {
+  ///
+  /// - Parameter guidance: in place of the built-in texts, for tests that must not change with them.
+  static func render(
+    _ findings: Findings, options: PageOptions, guidance: ((Wording) -> GuidanceLibrary)? = nil
+  ) throws -> [Page] {
     let library = try WordingLibrary(overrides: options.templates)
     let templates = try TemplateLibrary(overrides: options.templates)
     let languages = options.languages.isEmpty ? library.languages : options.languages
     let context = ReportContext(findings, options: try options.reportOptions())
     let weekly = WeeklyReport(context)
-    let review = SupportLeadReview(context)
+    let review = SupportLeadReview(context, followUp: options.followUp)
 
+    let reference = CodeReference.builtIn
+    var extras = PageExtras()
     var editions: [Edition] = []
     for language in languages {
       guard let wording = library[language] else {
         throw Failure.unknownLanguage(language, known: library.languages)
       }
-      let guidance = try GuidanceLibrary(wording: wording, overrides: options.templates)
+      let guidance =
+        try guidance?(wording) ?? GuidanceLibrary(wording: wording, overrides: options.templates)
       let voice = Voice(wording: wording, guidance: guidance)
-      let reference = CodeReference(context, classIDs: guidance.classIDs, codes: [])
+      let pages = ReferencePages(reference, in: voice, context: context)
+      if options.formats.contains(.html) { extras.search[language] = SearchBox(pages, wording: wording) }
       var documents = [
         IndexPage.document(context, weekly, review, in: voice), weekly.document(context, in: voice),
         review.document(context, in: voice),
       ]
-      documents += reference.documents(context, in: voice)
+      documents += review.workLists(context, in: voice)
+      documents += pages.documents
       editions.append(Edition(wording: wording, documents: documents))
     }
 
@@ -65,18 +71,20 @@ public enum PageSet {
       Page(file: "failures.csv", bytes: FailuresCSV.bytes(findings.failures)),
       Page(file: "failures.ndjson", bytes: FailuresNDJSON.bytes(findings.failures)),
     ]
+    if !review.addresses.isEmpty {
+      pages.append(
+        Page(
+          file: AddressCheck.file(context.period.label), bytes: AddressesToCheckCSV.bytes(review.addresses)))
+    }
     pages += try ReportExports.files(context, weekly).map { Page(file: $0.name, bytes: $0.bytes) }
     let site = site(of: editions, files: pages.map(\.file))
+    var jobs: [PageRun.Job] = []
     for edition in editions {
       for format in PageFormat.allCases where options.formats.contains(format) {
-        for document in edition.documents {
-          let file = site.file(document.path, document.language, format)
-          let links = LinkResolver(site: site, language: document.language, format: format, here: file)
-          let composer = PageComposer(templates: templates, links: links, wording: edition.wording)
-          pages.append(Page(file: file, bytes: Array(composer.page(document).utf8)))
-        }
+        jobs += edition.documents.map { PageRun.Job(document: $0, wording: edition.wording, format: format) }
       }
     }
+    pages += PageRun.pages(jobs, site: site, templates: templates, extras: extras)
     return pages.sorted { $0.file < $1.file }
   }
 

@@ -7,6 +7,8 @@ public struct ReportOptions: Hashable, Sendable {
   public var periodLabel: String?
   /// How many failures a page lists singly; the rest is in the exports, and the page says so.
   public var longestList: Int
+  /// Addresses or domains whose mail leaves through a connector that reports nothing back.
+  public var unobservedSenders: [String]
 
   /// Which mail service a receiving domain belongs to.
   public var families = ProviderFamilies.builtIn
@@ -17,11 +19,12 @@ public struct ReportOptions: Hashable, Sendable {
 
   public init(
     helpDeskURL: String? = nil, organisation: String? = nil, periodLabel: String? = nil,
-    longestList: Int = 500
+    longestList: Int = 500, unobservedSenders: [String] = []
   ) {
     self.helpDeskURL = helpDeskURL
     self.organisation = organisation
     self.periodLabel = periodLabel
     self.longestList = longestList
+    self.unobservedSenders = unobservedSenders
   }
 }

@@ -51,3 +51,13 @@ extension DeliveryStatusMeaning {
       source: row["source"])
   }
 }
+
+extension SendingThreshold {
+  init?(_ row: CatalogueRow) {
+    guard !row["id"].isEmpty else { return nil }
+    self.init(
+      id: row["id"], provider: row["provider"], value: Double(row["value"]), unit: row["unit"],
+      window: row["window"], denominator: row.bilingual("denominator"),
+      consequence: row.bilingual("consequence"), source: row["source"])
+  }
+}

@@ -9,6 +9,9 @@ public struct CodeCatalogue: Sendable {
   /// Zendesk's delivery statuses, sorted by id.
   public let deliveryStatuses: [DeliveryStatusMeaning]
 
+  /// What providers say of rates and volumes, in the order of the file.
+  public let thresholds: [SendingThreshold]
+
   public static let builtIn = CodeCatalogue()
 
   private let statusIndex: [String: Int]
@@ -23,6 +26,7 @@ public struct CodeCatalogue: Sendable {
     enhancedCodes = rows("enhanced-status-codes").compactMap(EnhancedCodeMeaning.init)
     providerCodes = rows("provider-codes").compactMap(ProviderCodeMeaning.init)
     deliveryStatuses = rows("delivery-statuses").compactMap(DeliveryStatusMeaning.init)
+    thresholds = rows("thresholds").compactMap(SendingThreshold.init)
     var index: [String: Int] = [:]
     for (place, status) in deliveryStatuses.enumerated() {
       index["#\(status.id)"] = place
@@ -140,4 +144,21 @@ public struct DeliveryStatusMeaning: Hashable, Sendable {
 
 public enum CodeSeverity: String, Sendable, CaseIterable {
   case success, temporary, permanent
+}
+
+/// A number that a provider names as good, doubtful or forbidden.
+public struct SendingThreshold: Hashable, Sendable {
+  /// `complaint-rate/gmail/limit`: what is measured, who says so, which step.
+  public let id: String
+  public let provider: String
+  /// Nil where the provider names no number.
+  public let value: Double?
+  /// `percent`, `messages`, `hours`, `days`, `years`.
+  public let unit: String
+  /// Over which time; empty where it is not said.
+  public let window: String
+  /// What the value is a share or a count of.
+  public let denominator: BilingualText
+  public let consequence: BilingualText
+  public let source: String
 }

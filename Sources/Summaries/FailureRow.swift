@@ -18,6 +18,8 @@ public struct FailureRow: Hashable, Sendable, Codable {
   public var messageID: String?
   public var sender: String?
   public var ticketID: Int64?
+  /// How sure the ticket is, where the record does not name it itself.
+  public var ticketTrust: Witness.Trust?
   public var notificationID: Int64?
   public var commentID: Int64?
   public var userID: Int64?

@@ -30,8 +30,7 @@ struct LogPart: Hashable, Sendable, Codable {
   var failures: [FailureRow] = []
   var others: [FailureRow] = []
   var fragments: [MessageFragment] = []
-  /// Sorted.
-  var deliveredFingerprints: [UInt64] = []
+  var deliveredFingerprints = Fingerprints()
   /// By day, domain and bucket.
   var delays: [Int: [String: [Int: Int]]] = [:]
   /// By day and envelope sender.
@@ -48,7 +47,7 @@ struct LogPart: Hashable, Sendable, Codable {
     failures = count.failures
     others = count.others
     fragments = count.fragments
-    deliveredFingerprints = count.deliveredFingerprints.sorted()
+    deliveredFingerprints = Fingerprints(values: count.deliveredFingerprints)
     count.delays.visit { day, domain, bucket, number in
       delays[day, default: [:]][count.tallies.name(domain), default: [:]][bucket, default: 0] += number
     }
@@ -78,7 +77,7 @@ extension LogPart {
     failures = try values.decode([FailureRow].self, forKey: .failures)
     others = try values.decode([FailureRow].self, forKey: .others)
     fragments = try values.decode([MessageFragment].self, forKey: .fragments)
-    deliveredFingerprints = try values.decode([UInt64].self, forKey: .deliveredFingerprints)
+    deliveredFingerprints = try values.decode(Fingerprints.self, forKey: .deliveredFingerprints)
     if let old = try? values.decode(DelaysByDay.self, forKey: .delays) {
       delays = old.days.mapValues { ["": $0] }
     } else {

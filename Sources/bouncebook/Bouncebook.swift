@@ -1,4 +1,5 @@
 import ArgumentParser
+import Classification
 import Foundation
 import Glibc
 
@@ -29,13 +30,16 @@ struct Bouncebook: ParsableCommand {
     version: Version.current,
     subcommands: [
       ReportCommand.self, FailuresCommand.self, TotalsCommand.self, ClassifyCommand.self,
-      SummarizeCommand.self, MergeCommand.self,
+      SummarizeCommand.self, MergeCommand.self, RulesCommand.self, ReferenceCommand.self,
+      ExplainCommand.self,
     ])
 
   static func main() {
     // A reader that goes away shows as a failed write, which ends us quietly.
     signal(SIGPIPE, SIG_IGN)
     signal(SIGINT) { _ in _exit(ExitStatus.interrupted.rawValue) }
+    // The rule book takes longer to load than all the rest of the start: begin while arguments and files are looked at.
+    Thread.detachNewThread { _ = RuleBook.builtIn }
     do {
       var command = try parseAsRoot()
       try command.run()

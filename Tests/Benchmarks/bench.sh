@@ -45,7 +45,7 @@ make_bounces() {
 }
 
 status=0
-echo "bouncebook $("$BOUNCEBOOK" --version 2>/dev/null || true), $(nproc) cores, $runs runs each after one to warm the cache, median counts"
+echo "bouncebook $("$BOUNCEBOOK" --version 2>/dev/null || true), $(nproc) cores, $runs turns after one to warm the cache"
 for race in $races; do
   echo
   case "$race" in

@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Race bouncebook against its peers on one input, in one run, and hold its counts against the truth.
 
-Called by bench.sh. Each command runs once to warm the cache, then in turns with the others; the median of
-its wall-clock times counts, and the largest peak memory (of the process and its children, as the kernel
-reports it). Exit status 1 where bouncebook's counts are not those that the generator knows.
+Called by bench.sh. Each command runs once to warm the cache, then in turns with the others, short ones
+several times in a turn; the median of its wall-clock times counts, and the largest peak memory (of the process
+and its children, as the kernel reports it). Processor time, which a busy machine disturbs less, is shown beside. Exit status 1 where bouncebook's counts are not those that the
+generator knows.
 """
 
 import argparse
@@ -23,7 +24,8 @@ child = os.spawnvp(os.P_NOWAIT, sys.argv[2], sys.argv[2:])
 _, status = os.waitpid(child, 0)
 took = time.perf_counter() - begin
 with open(sys.argv[1], "w") as report:
-    report.write("%.6f %d" % (took, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss))
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    report.write("%.6f %.6f %d" % (took, used.ru_utime + used.ru_stime, used.ru_maxrss))
 sys.exit(os.waitstatus_to_exitcode(status))
 """
 
@@ -33,7 +35,7 @@ class Runner:
 
     def __init__(self, name, command, stdin=None):
         self.name, self.command, self.stdin = name, command, stdin
-        self.seconds, self.peak, self.output, self.status, self.errors = [], 0, "", None, ""
+        self.seconds, self.processor, self.peak, self.output, self.status, self.errors = [], [], 0, "", None, ""
 
     def run(self, counts=True):
         """One run. A small parent of its own waits for it, so that memory is this command's alone."""
@@ -47,9 +49,10 @@ class Runner:
                 self.output, self.errors = out.read().decode("utf-8", "replace"), err.read().decode("utf-8", "replace")
             self.status = done.returncode
             with open(report, encoding="ascii") as stream:
-                took, peak = stream.read().split()
+                took, processor, peak = stream.read().split()
         if counts:
             self.seconds.append(float(took))
+            self.processor.append(float(processor))
             self.peak = max(self.peak, int(peak) / 1024)
 
     @property
@@ -58,18 +61,26 @@ class Runner:
 
 
 def race(runners, runs):
+    repeats = {}
     for runner in runners:
+        begin = time.perf_counter()
         runner.run(counts=False)
+        # What is over in a moment is at the mercy of whatever else the machine does.
+        repeats[runner] = 5 if time.perf_counter() - begin < 2 else 1
     for _ in range(runs):
         for runner in runners:
-            runner.run()
+            for _ in range(repeats[runner]):
+                runner.run()
 
 
 def table(runners, megabytes=None):
-    print("  %-22s %10s %12s %10s   %s" % ("", "median s", "MB/s" if megabytes else "", "peak MB", "runs"))
+    print("  %-22s %10s %10s %13s %10s %10s" % ("", "median s", "best s", "processor s", "MB/s" if megabytes else "", "peak MB"))
     for runner in runners:
         speed = "%.0f" % (megabytes / runner.median) if megabytes else ""
-        print("  %-22s %10.3f %12s %10.1f   %s" % (runner.name, runner.median, speed, runner.peak, " ".join("%.3f" % s for s in runner.seconds)))
+        print("  %-22s %10.3f %10.3f %13.3f %10s %10.1f" % (
+            runner.name, runner.median, min(runner.seconds), statistics.median(runner.processor), speed, runner.peak))
+    for runner in runners:
+        print("  %s: %s" % (" ".join(os.path.basename(word) for word in runner.command), " ".join("%.3f" % s for s in runner.seconds)))
 
 
 def goal(text, value, wanted, holds):

@@ -100,6 +100,7 @@ struct RegistryTests {
     bytes += [UInt8](repeating: 0x61, count: 100_000)
     let context = ReadingContext(source: "input", firstYear: 2026, longestRecord: 20_000)
     let (_, sink) = EventRecorder.read(format.type, bytes, block: 4096, context: context)
-    #expect(sink.skippedCounts.keys.contains { $0.isProblem || $0.id == "empty-line" })
+    // What follows a document or a message is part of it; between the lines of a log it is a record too long.
+    if format.type.format.family == .mailServer { #expect(sink.skippedCounts.keys.contains(.tooLong)) }
   }
 }

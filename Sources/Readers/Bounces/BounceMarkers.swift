@@ -3,7 +3,7 @@
 // RFC 3834 (automatic responses), RFC 5321 §6, RFC 5429 (Sieve reject).
 
 /// What a phrase in the report's prose means.
-enum ProseMark: UInt8, Sendable {
+enum ProseMark: UInt8, Sendable, CaseIterable {
   /// A message, or one address of it, was not delivered.
   case failure
   /// Still tried, or only late.
@@ -20,10 +20,18 @@ enum ProseMark: UInt8, Sendable {
   case suppressed
   /// Handed over, or relayed to where no report will come from.
   case delivered
+  /// Another notice of a mail system: a digest, a warning to the mailbox's owner, an operator's summary.
+  case otherNotice
+  /// A field of a delivery status (RFC 3464), set into the prose.
+  case statusField
+  /// A field of a feedback report (RFC 5965), likewise.
+  case feedbackField
 }
 
 enum BounceMarkers {
   static let prose = PhraseTable<ProseMark>([
+    (.statusField, ["final-recipient:", "original-recipient:"]),
+    (.feedbackField, ["feedback-type:"]),
     (
       .failure,
       [
@@ -76,24 +84,28 @@ enum BounceMarkers {
         "falha ao entregar", "impossibile recapitare", "non è stato recapitato", "mancato recapito",
         "non recapitabile", "consegna non riuscita", "kon niet worden bezorgd", "kan niet worden bezorgd",
         "niet bezorgd", "onbestelbaar",
-        // Nordic, Polish, Czech, Turkish
+        "recapito non riuscito", "bezorging is mislukt", "fehler bei der nachrichtenzustellung",
+        // Nordic, Polish, Czech, Hungarian, Turkish
+        "det gick inte att leverera", "levering mislykkedes", "kunne ikke levere", "nie powiodło się",
+        "se nezdařilo", "nem sikerült kézbesíteni", "kézbesíthetetlen", "perille toimittaminen epäonnistui",
         "kunne ikke leveres", "kunde inte levereras", "gick inte att leverera", "nie można dostarczyć",
         "nie została dostarczona", "nelze doručit", "nebyla doručena", "teslim edilemedi", "iletilemedi",
         // Russian, Ukrainian
-        "не может быть доставлено", "не было доставлено", "не доставлено", "недоставленное",
+        "не может быть доставлено", "не удалось выполнить доставку", "не было доставлено", "не доставлено",
+        "недоставленное",
         "не может быть отправлено", "не удалось доставить", "быть доставлено", "не доставлен",
         // Japanese
-        "送信できませんでした", "配信できませんでした", "配送できませんでした", "お届けできませんでした",
+        "送信できませんでした", "配信に失敗しました", "配信できませんでした", "配送できませんでした", "お届けできませんでした",
         "送信に失敗", "配信に失敗", "配信不能", "送信できません", "届きませんでした", "配達できません",
         "配信エラー", "宛先不明", "送信エラー", "見つかりません", "配送することができません",
         "配信することができません", "存在しない",
         // Korean
-        "전송되지 못했습니다", "전송되지 않았습니다", "전달되지 않았습니다", "전달되지 못했습니다",
+        "전송되지 못했습니다", "배달하지 못했습니다", "전송하지 못했습니다", "전송되지 않았습니다", "전달되지 않았습니다", "전달되지 못했습니다",
         "전송에 실패", "전송이 실패", "발송에 실패", "발송되지 못했습니다", "발송 실패", "전송 실패",
         "반송", "배달하지 못했습니다", "배달되지 않았습니다", "보내지 못했습니다", "메일 전송실패",
         "메일을 전송할 수 없", "존재하지 않는", "수신자를 찾을 수",
         // Chinese
-        "无法投递", "無法投遞", "投递失败", "投遞失敗", "退信", "无法送达", "無法傳遞", "无法传递", "傳遞失敗",
+        "无法投递", "传递邮件失败", "傳遞至下列", "無法投遞", "投递失败", "投遞失敗", "退信", "无法送达", "無法傳遞", "无法传递", "傳遞失敗",
         "传递失败", "发送失败", "發送失敗", "未送达", "未能送达", "邮件被退回", "无法发送",
       ]
     ),
@@ -107,7 +119,7 @@ enum BounceMarkers {
         "will continue to be", "will keep trying", "will try again", "only a temporary failure report",
         "temporary failure report", "no action is required on your part", "(delay)", "delayed mail",
         "delivery incomplete", "temporary problem delivering", "gmail will retry", "still trying",
-        "will be attempted", "continue trying", "keep trying", "temporarily deferred and will",
+        "will be attempted", "will continue trying", "we will keep trying", "temporarily deferred and will",
         "has not been delivered to the recipient yet", "wird verzögert", "verzögerte zustellung",
         "noch nicht zugestellt", "remise retardée", "retard de remise", "entrega retrasada",
         "entrega atrasada", "доставка отложена", "配信が遅れ", "配信遅延", "遅延", "지연", "延迟", "延遲",
@@ -148,6 +160,12 @@ enum BounceMarkers {
         "original mail", "message body suppressed", "the message returned below", "message sent:",
         "headers follow", "header follows", "copy of original message", "returned content",
         "ursprüngliche nachricht", "originalnachricht", "kopfzeilen der originalnachricht",
+        "nagłówki oryginalnej wiadomości", "původní hlavičky",
+        "eredeti üzenetfejlécek", "özgün ileti", "ursprungliga meddelandehuvuden",
+        "oprindelige meddelelseshoveder",
+        "intestazioni originali", "cabeçalhos originais", "encabezados de mensajes originales",
+        "исходные заголовки",
+        "원래 메시지 머리글", "元のメッセージ ヘッダー", "原始邮件头", "原始郵件標題",
         "ursprüngliche nachrichtenkopfzeilen", "kopie der nachricht",
         "en-têtes de message d'origine", "message d'origine", "message original", "en-têtes du message",
         "encabezados del mensaje original", "mensaje original", "cabeçalhos da mensagem original",
@@ -231,8 +249,12 @@ enum BounceMarkers {
         "não entregue", "non recapitabile", "onbestelbaar", "недоставл", "не доставлено",
         "配信不能", "配信エラー", "送信エラー", "エラーメール", "メールエラー", "エラー通知", "返送", "未達", "배달되지", "반송", "전송 실패",
         "전송실패", "발송실패", "발송 실패", "退信", "系统退信", "投递失败", "未送达", "傳遞失敗", "無法傳遞",
-        "wasn't able to deliver", "unable to deliver", "mail not delivered", "email not delivered",
-        "blocked your message", "rejected:", "échec", "fehlgeschlagen", "zustellung", "doručen",
+        "request to mailing list", "wasn't able to deliver", "unable to deliver", "mail not delivered",
+        "email not delivered",
+        "blocked your message", "rejected:", "échec", "fehlgeschlagen", "kan inte levereras",
+        "kan ikke leveres", "nedoručiteln", "kézbesíthetetlen",
+        "niedostarczone", "non recapitato", "no entregado", "não é possível entregar", "не удается доставить",
+        "未传递", "无法传递", "未傳遞", "배달되지 않음", "전달 실패", "zustellung", "doručen",
         "teslim edilemedi", "olevererbart", "ikke leveres", "you are not member", "are not member",
       ]
     ),
@@ -261,6 +283,16 @@ enum BounceMarkers {
         "boxtrapper", "spam arrest", "your email requires verification", "confirmation of email",
       ]
     ),
+    (
+      .otherNotice,
+      [
+        "quarantine summary", "quarantine digest", "quarantine report", "quarantine notification",
+        "messages in quarantine", "spam notification", "spam digest", "spam summary", "almost full",
+        "nearly full", "quota warning", "storage limit", "mailbox size", "password", "report domain:",
+        "dmarc aggregate", "aggregate report", "smtp server: errors from", "log summar", "logwatch", "cron <",
+        "subscription", "welcome to", "unsubscribe confirmation", "virus signature",
+      ]
+    ),
     (.delivered, ["relayed:", "delivered:", "successful mail delivery", "(success)", "(relay)"]),
   ])
 
@@ -272,7 +304,7 @@ enum BounceMarkers {
     "system administrator", "microsoft exchange", "microsoftexchange", "delivery subsystem",
     "deliver system", "mail deliver", "mail administrator", "mailmaster", "mailsystem", "mail system",
     "bounce@", "bounces@", "email-bounces", "mail-master", "smtp gateway", "e-mail system",
-    "complaints@email-abuse", "mailsender", "mail router", "smtpd@", "root@", "content-filter", "mailer@",
+    "complaints@email-abuse", "mailsender", "mail router", "smtpd@", "content-filter", "mailer@",
     "메일러", "メール配信",
   ]
 
@@ -301,7 +333,7 @@ enum BounceMarkers {
     "following message to", "recipient", "rcpt to:", "rcpt:", "rejected recipient", "undeliverable to",
     "userid:", "attempts:", "mailing list", "to the address", "to:", "user", "account", "mailbox",
     "the address", "e-mail address", "email address", "addressed to", "intended for", "t=[", "the group",
-    "generated by", "generated from", "address:", "for", "not found:", "unknown:",
+    "generated by", "generated from", "request to the", "address:", "for", "not found:", "unknown:",
     "destinataire", "destinatario", "empfänger", "получател", "à", "an", "an die adresse", "al", "para",
     "宛先", "수신자",
   ]

@@ -25,12 +25,14 @@ public struct BounceParser {
     parse(view: ByteView(message))
   }
 
-  /// Text that came without a header, as help desks store suspended messages.
+  /// Text that came without a header, as help desks store suspended messages (Zendesk's cause 7, delivery
+  /// failure, and 9, mail of a system user).
   public mutating func parse(content: String, subject: String? = nil, from: String? = nil) -> BounceParse {
     arena.reset()
     var header = HeaderBlock()
     if let subject { header.set(.subject, to: arena.make(subject)) }
-    if let from { header.set(.from, to: arena.make(from)) }
+    // Without a sender it is taken for what it was suspended as.
+    header.set(.from, to: arena.make(from ?? "mailer-daemon"))
     let body = arena.make(content)
     var part = MessagePart(
       kind: .plainText, content: body, encoding: .identity, charset: .empty, isAttachment: false, type: .empty
@@ -42,7 +44,9 @@ public struct BounceParser {
 
   private mutating func parse(view: ByteView) -> BounceParse {
     arena.reset()
-    return parse(view, wrapping: 0)
+    // Some programs save mail with a byte order mark.
+    let hasMark = view[0] == 0xEF && view[1] == 0xBB && view[2] == 0xBF
+    return parse(view.from(hasMark ? 3 : 0), wrapping: 0)
   }
 
   func parse(_ message: ByteView, wrapping: Int) -> BounceParse {
@@ -69,6 +73,8 @@ struct MessageReading {
   var sets: CharacterSets { parser.sets }
   var arena: DecodingArena { parser.arena }
 
+  /// Decoded.
+  private var subject: ByteView = .empty
   /// Marks of the subject.
   private(set) var subjectMarks: Set<ProseMark> = []
   private(set) var returned = ReturnedMessage()
@@ -87,7 +93,7 @@ struct MessageReading {
     var feedback: ByteView?
     var disposition: ByteView?
     var texts: [ByteView] = []
-    var html: ByteView?
+    var html: MessagePart?
     for part in parts {
       switch part.kind {
       case .deliveryStatus:
@@ -102,16 +108,16 @@ struct MessageReading {
       case .plainText:
         // The report comes first; what follows is what was sent, or its header in a part of its own.
         if texts.count < 4 { texts.append(part.text(sets: sets, arena: arena)) }
-      case .html: if html == nil { html = part.text(sets: sets, arena: arena) }
+      case .html: if html == nil { html = part }
       case .other:
-        if status == nil, part.content.count < 65_536 {
+        if status == nil, part.content.count < 65_536, !Self.isMedia(part.type) {
           let content = part.encoding.decode(part.content, into: arena)
           if DeliveryStatusFields.stands(in: content) { status = DeliveryStatusFields(reading: content) }
         }
       }
     }
     if !texts.contains(where: { !$0.trimmed().isEmpty }), let html {
-      texts = [HTMLText.text(html, into: arena)]
+      texts = [HTMLText.text(html.text(sets: sets, arena: arena), into: arena)]
     }
     findReturnedMessage(&texts)
 
@@ -119,31 +125,41 @@ struct MessageReading {
     if let complaints = PlainComplaint.reports(self, returned: returnedContent) {
       return .reports(complaints)
     }
-    if status?.recipients.isEmpty ?? true {
-      // Labelled wrongly, or set into the prose.
-      for text in texts where DeliveryStatusFields.stands(in: text) {
-        let fields = DeliveryStatusFields(reading: text.slice(0, ProseReport.limit), isInProse: true)
-        if !fields.recipients.isEmpty {
-          status = fields
-          break
-        }
-      }
-    }
     let text = texts.first { !$0.trimmed().isEmpty } ?? .empty
-    if let notification = NotificationInMail(text, reading: self) {
-      return notification.result()
-    }
     let prose = ProseReport(text)
     self.prose = prose
+    if status?.recipients.isEmpty ?? true {
+      if let notification = NotificationInMail(text, reading: self) { return notification.result() }
+      if prose.has(.feedbackField), FeedbackReport.stands(in: text) {
+        return FeedbackReport(text, reading: self).result()
+      }
+      status = statusInProse(prose, texts: texts) ?? status
+    }
     learnFromProse(prose)
-    markSubject()
-
     if let status, !status.recipients.isEmpty {
       let reports = StatusReports(status, reading: self, prose: prose).reports()
       if !reports.isEmpty { return .reports(reports) }
     }
+    markSubject()
     if let disposition { return readReceipt(disposition, prose: prose) }
     return proseResult(prose, texts: texts)
+  }
+
+  /// Pictures and the like hold no report, whatever they are called.
+  private static func isMedia(_ type: ByteView) -> Bool {
+    type.hasPrefix("image/") || type.hasPrefix("audio/") || type.hasPrefix("video/")
+      || type.hasPrefix("application/pdf")
+  }
+
+  /// Fields of a delivery status that are labelled wrongly, or set into the prose.
+  private func statusInProse(_ prose: ProseReport, texts: [ByteView]) -> DeliveryStatusFields? {
+    for text in texts {
+      let mayStand = text.offset(of: prose.whole) == 0 ? prose.has(.statusField) : true
+      guard mayStand, DeliveryStatusFields.stands(in: text) else { continue }
+      let fields = DeliveryStatusFields(reading: text.slice(0, ProseReport.limit), isInProse: true)
+      if !fields.recipients.isEmpty { return fields }
+    }
+    return nil
   }
 
   // MARK: - The returned message
@@ -169,7 +185,8 @@ struct MessageReading {
   private mutating func learnFromProse(_ prose: ProseReport) {
     if returnedContent.isEmpty, let block = prose.returnedHeader() {
       returned = ReturnedMessage(header: block, sets: sets, arena: arena)
-    } else if returned.messageID == nil || returned.subject == nil, prose.text.has("message-id:"),
+    } else if returned.messageID == nil || returned.subject == nil,
+      prose.whole.slice(0, 8192).has("message-id:"),
       let block = prose.returnedHeader()
     {
       returned.setMessageID(block[.messageID])
@@ -190,9 +207,9 @@ struct MessageReading {
   private mutating func markSubject() {
     guard header.has(.subject) else { return }
     let raw = header[.subject].slice(0, 2048)
-    let decoded = raw.has("=?") ? arena.make(EncodedWords.decode(raw, sets: sets, arena: arena)) : raw
+    subject = raw.has("=?") ? arena.make(EncodedWords.decode(raw, sets: sets, arena: arena)) : raw
     var marks: Set<ProseMark> = []
-    BounceMarkers.subject.scan(decoded) { mark, _ in
+    BounceMarkers.subject.scan(subject) { mark, _ in
       marks.insert(mark)
       return true
     }
@@ -234,10 +251,15 @@ struct MessageReading {
 
   /// An answer to or a copy of a message of the thread, by its subject.
   var isConversation: Bool {
-    let subject = header[.subject].trimmed()
-    return subject.hasPrefix("re:") || subject.hasPrefix("fwd:") || subject.hasPrefix("aw:")
-      || subject.hasPrefix("sv:")
+    let subject = subject.trimmed()
+    return Self.threadPrefixes.contains { subject.hasPrefix($0) } || header.has(.inReplyTo)
   }
+
+  private static let threadPrefixes: [StaticString] = [
+    "re:", "fwd:", "fw:", "aw:", "wg:", "sv:", "vs:", "tr:", "rv:", "enc:", "antw:", "res:", "odp:", "回复",
+    "转发",
+    "答复", "답장", "전달",
+  ]
 
   /// When the report was written.
   var time: UTCTime? { MailDate.parse(header[.date]) }
@@ -259,7 +281,10 @@ struct MessageReading {
   private func readReceipt(_ disposition: ByteView, prose: ProseReport) -> BounceParse {
     let isDeleted = disposition.has("deleted") || disposition.has("failed")
     let text = prose.text
-    guard isDeleted, text.has("rejected") || text.has("refused") || text.has("quota") else {
+    let isRefused =
+      text.has("automatically rejected") || text.has("was rejected") || text.has("refused your")
+      || text.has("quota exceeded") || text.has("over quota")
+    guard isDeleted, isRefused else {
       return .none(.readReceipt)
     }
     let fields = DeliveryStatusFields(reading: disposition)
@@ -284,6 +309,9 @@ struct MessageReading {
       {
         return .none(.challenge)
       }
+    }
+    if failed.isEmpty, subjectMarks.contains(.otherNotice), !subjectMarks.contains(.failure) {
+      return embedded(texts) ?? .none(.ordinaryMail)
     }
     let isBounce =
       !failed.isEmpty || isDaemon && (saysFailure || subjectMarks.contains(.failure) || hasReply(prose.text))
@@ -315,7 +343,7 @@ struct MessageReading {
     guard wrapping + 1 < BounceParser.wrappingLimit else { return nil }
     var inner: [ByteView] = []
     if !returnedContent.isEmpty { inner.append(returnedContent) }
-    if let rest = prose?.returned, !rest.isEmpty { inner.append(rest) }
+    if let message = prose?.returnedMessage { inner.append(message) }
     for content in inner {
       let header = HeaderBlock(reading: content, from: 0)
       guard header.isMailHeader else { continue }

@@ -17,13 +17,19 @@ public struct BounceReader: Reader {
     .received, .messageID, .returnPath, .from, .to, .subject, .date, .mimeVersion, .contentType, .deliveredTo,
   ]
 
+  /// Of them those that no configuration file and no form has.
+  private static let technicalFields: [HeaderField] = [
+    .received, .messageID, .returnPath, .date, .mimeVersion, .contentType,
+  ]
+
   public static func recognises(_ head: Span<UInt8>) -> Confidence {
     head.withUnsafeBufferPointer { buffer in
       let bytes = ByteView(buffer)
       guard isMailHead(bytes) else { return .none }
       let header = HeaderBlock(reading: bytes, from: 0, endsAtText: true)
       let known = mailFields.count { header.has($0) }
-      guard known >= 2 else { return .none }
+      let technical = technicalFields.contains { header.has($0) }
+      guard known >= 2, technical else { return .none }
       let type = header[.contentType].trimmed()
       if type.hasPrefix("multipart/report") || header.has(.failedRecipients) { return .certain }
       return known >= 4 ? .certain : .likely

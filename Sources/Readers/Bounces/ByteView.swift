@@ -121,11 +121,44 @@ struct ByteView {
   /// The first place of an ASCII literal in lower case, in any case here.
   func find(_ literal: StaticString, from start: Int = 0) -> Int? {
     let length = literal.utf8CodeUnitCount
-    guard length > 0, count >= length else { return nil }
-    let first = literal.utf8Start[0]
+    guard let base, length > 0, count >= length else { return nil }
+    let expected = literal.utf8Start
+    let first = expected[0]
+    // Of a letter both cases count; the bit that tells them apart is set in lower case.
+    let mask: UInt8 = first.isLetter ? 0x20 : 0
     var index = max(0, start)
-    while index + length <= count {
-      if self[index].lowercased == first, hasPrefix(literal, at: index) { return index }
+    let last = count - length
+    while index <= last {
+      if base[index] | mask == first {
+        var offset = 1
+        while offset < length, base[index + offset].lowercased == expected[offset] { offset += 1 }
+        if offset == length, base[index].lowercased == first { return index }
+      }
+      index += 1
+    }
+    return nil
+  }
+
+  /// The first place at or after `start`, three bytes before the end at the latest, where a byte of kind
+  /// `begins` stands that does not go on a word, and of which `accepts` likes the three bytes.
+  @inline(__always) func firstBeginning(
+    from start: Int, kinds: UnsafeBufferPointer<UInt8>, word: UInt8, begins: UInt8,
+    accepts: (UInt8, UInt8, UInt8) -> Bool
+  ) -> Int? {
+    guard let base, start >= 0, start < count - 2, kinds.count == 256, let kinds = kinds.baseAddress else {
+      return nil
+    }
+    var isInWord = start > 0 && kinds[Int(base[start - 1])] & word != 0
+    var index = start
+    let last = count - 2
+    while index < last {
+      let kind = kinds[Int(base[index])]
+      if kind & begins != 0, !(isInWord && kind & word != 0),
+        accepts(base[index].lowercased, base[index + 1].lowercased, base[index + 2].lowercased)
+      {
+        return index
+      }
+      isInWord = kind & word != 0
       index += 1
     }
     return nil

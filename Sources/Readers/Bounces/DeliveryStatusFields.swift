@@ -79,7 +79,7 @@ struct DeliveryStatusFields {
       latest = field
       if recipients.count >= Self.recipientLimit { break }
     }
-    finish(&group)
+    if recipients.count < Self.recipientLimit { finish(&group) }
   }
 
   private static func field(named raw: ByteView) -> Field? {

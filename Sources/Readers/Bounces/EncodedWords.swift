@@ -76,16 +76,25 @@ enum EncodedWords {
     }
   }
 
-  /// Folded lines and runs of blanks become one blank.
-  static func unfold(_ value: ByteView) -> String {
+  /// Folded lines and runs of blanks become one blank. The text ends with the last whole character that fits
+  /// into `limit` bytes.
+  static func unfold(_ value: ByteView, limit: Int = .max) -> String {
     var out: [UInt8] = []
-    out.reserveCapacity(value.count)
+    out.reserveCapacity(min(value.count, limit))
     for index in 0..<value.count {
       let byte = value[index]
       if byte.isBlankOrLineEnd || byte == 0 {
-        if !out.isEmpty, out.last != 0x20 { out.append(0x20) }
+        if !out.isEmpty, out[out.count - 1] != 0x20 { out.append(0x20) }
       } else {
         out.append(byte)
+      }
+      if out.count >= limit {
+        // A character that would be cut in two goes as a whole.
+        if value[index + 1] & 0xC0 == 0x80 {
+          while let last = out.last, last & 0xC0 == 0x80 { out.removeLast() }
+          if let last = out.last, last >= 0xC0 { out.removeLast() }
+        }
+        break
       }
     }
     while out.last == 0x20 { out.removeLast() }

@@ -44,10 +44,15 @@ struct FeedbackReport {
     }
   }
 
+  /// True where text that is not labelled so holds the fields of a feedback report.
+  static func stands(in text: ByteView) -> Bool {
+    let head = text.slice(0, 8192)
+    guard let at = head.find("feedback-type:") else { return false }
+    return (at == 0 || head[at - 1] == 10) && (head.has("\nuser-agent:") || head.has("\nversion:"))
+  }
+
   func result() -> BounceParse {
-    if kind.hasPrefix("not-spam") || kind.hasPrefix("dmarc") && failure.isEmpty && !kind.hasPrefix("dmarc-") {
-      return .none(.feedbackWithoutComplaint)
-    }
+    if kind.hasPrefix("not-spam") { return .none(.feedbackWithoutComplaint) }
     var addresses = recipients.filter { AddressText.isAddress($0) }
     if addresses.isEmpty {
       // Providers that hide the field often leave the header of the message as it was.
@@ -60,7 +65,7 @@ struct FeedbackReport {
     var reports: [BounceReport] = []
     // A complaint whose recipient is hidden is a complaint all the same.
     for address in addresses.isEmpty ? [.empty] : addresses where reports.count < 100 {
-      let recipient = MailAddress.canonical(address.string)
+      let recipient = CanonicalAddress.text(address)
       guard !reports.contains(where: { $0.recipient == recipient }) else { continue }
       var report = BounceReport(
         recipient: recipient, outcome: .complained, reply: Reply(text: words, saidBy: .remoteHost))
@@ -86,10 +91,24 @@ struct FeedbackReport {
 /// Complaints that come without the parts of RFC 5965: a subject, and the message that was complained about.
 enum PlainComplaint {
   /// Phrases of subjects; the sender must be one that sends nothing else.
-  private static let subjects: [StaticString] = [
-    "complaint about message from", "abuse report", "spam report", "spam complaint", "feedback loop",
-    "email feedback report", "junk mail report", "fbl report",
-  ]
+  private static let subjects = PhraseTable<Void>([
+    (
+      (),
+      [
+        "complaint about message from", "abuse report", "spam report", "spam complaint", "feedback loop",
+        "email feedback report", "junk mail report", "fbl report",
+      ]
+    )
+  ])
+
+  private static func isComplaint(_ subject: ByteView) -> Bool {
+    var isComplaint = false
+    subjects.scan(subject) { _, _ in
+      isComplaint = true
+      return false
+    }
+    return isComplaint
+  }
 
   private static let senders: [StaticString] = [
     "staff@", "feedback", "abuse", "fbl", "complaint", "scomp@", "jmr", "spam",
@@ -103,7 +122,7 @@ enum PlainComplaint {
     }
     let subject = header[.subject].slice(0, 500)
     let from = header[.from]
-    guard !content.isEmpty, subjects.contains(where: { subject.has($0) }),
+    guard !content.isEmpty, Self.isComplaint(subject),
       senders.contains(where: { from.has($0) })
     else { return nil }
     let inner = HeaderBlock(reading: content, from: 0)
@@ -119,7 +138,7 @@ enum PlainComplaint {
     -> [BounceReport]
   {
     var report = BounceReport(
-      recipient: MailAddress.canonical(address.string), outcome: .complained,
+      recipient: CanonicalAddress.text(address), outcome: .complained,
       reply: Reply(text: "Feedback-Type: " + kind, saidBy: .remoteHost))
     reading.complete(&report)
     return [report]

@@ -20,7 +20,8 @@ enum HTMLText {
         let byte = source[index]
         if byte == UInt8(ascii: "<") {
           if let skip = hidden.first(where: { source.hasPrefix($0.open, at: index) }) {
-            index = (source.find(skip.close, from: index) ?? source.count) + 3
+            let close = source.find(skip.close, from: index) ?? source.count
+            index = (source.firstIndex(of: UInt8(ascii: ">"), from: close) ?? source.count) + 1
             continue
           }
           let name = source.slice(index + 1, index + 6)

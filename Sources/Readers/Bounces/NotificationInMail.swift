@@ -9,11 +9,13 @@ struct NotificationInMail {
   /// The lists of recipients, and what happened to those on them (docs: SES, "Notification contents").
   private static let lists: [(name: StaticString, outcome: AttemptOutcome)] = [
     ("\"bouncedrecipients\"", .failed), ("\"complainedrecipients\"", .complained),
-    ("\"delayedrecipients\"", .deferred),
+    ("\"delayedrecipients\"", .deferred), ("\"recipients\"", .delivered),
   ]
 
   init?(_ text: ByteView, reading: MessageReading) {
-    guard text.trimmed()[0] == UInt8(ascii: "{"), text.has("recipients") else { return nil }
+    guard text.trimmed()[0] == UInt8(ascii: "{"), text.has("recipients"),
+      text.has("notificationtype") || text.has("eventtype")
+    else { return nil }
     // JSON inside a JSON string: each layer has its own backslashes.
     var json = text.slice(0, 1 << 20)
     for _ in 0..<3 where json.contains(UInt8(ascii: "\\")) {
@@ -30,9 +32,12 @@ struct NotificationInMail {
   private let position: Int
 
   func result() -> BounceParse {
-    let end = json.firstIndex(of: UInt8(ascii: "]"), from: position) ?? json.count
-    let list = json.slice(position, end)
+    // A diagnostic text may hold brackets; the list ends with those of its last object.
+    let list = json.slice(position, endOfList())
     var reports: [BounceReport] = []
+    if outcome == .delivered {
+      for address in AddressText.all(in: list) { reports.append(report(on: address, entry: json)) }
+    }
     var from = 0
     while reports.count < 100, let at = list.find("\"emailaddress\"", from: from) {
       from = at + 14
@@ -45,8 +50,21 @@ struct NotificationInMail {
     return reports.isEmpty ? .none(.unknownShape) : .reports(reports)
   }
 
+  private func endOfList() -> Int {
+    var from = position
+    while let close = json.firstIndex(of: UInt8(ascii: "]"), from: from) {
+      if outcome == .delivered { return close }
+      var before = close - 1
+      while before > position, json[before].isBlankOrLineEnd { before -= 1 }
+      if json[before] == UInt8(ascii: "}") { return close }
+      from = close + 1
+    }
+    return json.count
+  }
+
   private func report(on address: ByteView, entry: ByteView) -> BounceReport {
     var words = Self.string("\"diagnosticcode\"", in: entry)
+    if outcome == .delivered { words = Self.string("\"smtpresponse\"", in: entry) }
     if words.hasPrefix("smtp;") { words = words.from(5).trimmed() }
     let found = ReplyInProse(in: words)
     let kind = Self.string("\"bouncetype\"", in: json)
@@ -66,7 +84,7 @@ struct NotificationInMail {
     let isSuppressed = detail.has("suppress")
     reply.saidBy = isSuppressed ? .provider : reply.code == nil ? .provider : .remoteHost
     var report = BounceReport(
-      recipient: MailAddress.canonical(address.string), outcome: isSuppressed ? .suppressed : outcome,
+      recipient: CanonicalAddress.text(address), outcome: isSuppressed ? .suppressed : outcome,
       reply: reply)
     report.time = MailDate.parse(Self.string("\"timestamp\"", in: json))
     reading.complete(&report)

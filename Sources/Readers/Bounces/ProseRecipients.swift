@@ -63,6 +63,13 @@ struct ProseRecipients {
           if entry.isTranscript {
             entry.entry.reason = transcript(before: number, lines: lines, to: range.upperBound)
           }
+          // A reply that is wrapped in front of the address goes on in this line.
+          if !entry.isTranscript, let last = firsts.last, last.line < number, number - last.line <= 6,
+            last.entry.address.equalsIgnoringCase(entry.entry.address), entry.entry.rank == .reported,
+            isUnbroken(lines, from: last.line, to: number)
+          {
+            continue
+          }
           firsts.append((number, entry.entry, entry.isTranscript ? -1 : after))
         }
       } else {
@@ -77,11 +84,21 @@ struct ProseRecipients {
         let next = firsts[(position + 1)...].first { $0.line > first.line && $0.entry.rank >= .listed }?.line
         let end = reasonEnd(
           afterLine: first.line, from: first.reasonFrom, before: next ?? lines.count, lines: lines)
-        entry.reason = text.slice(first.reasonFrom, max(end, first.reasonFrom))
+        // A sentence may tell the reason before it comes to the address.
+        let isMention = entry.rank == .mentioned
+        let start = isMention ? lines[first.line].lowerBound : first.reasonFrom
+        entry.reason = text.slice(start, max(end, first.reasonFrom))
       }
       entry.original = Self.expandedFrom(entry.reason)
       entries.append(entry)
     }
+  }
+
+  /// No empty line lies between.
+  private func isUnbroken(_ lines: [Range<Int>], from first: Int, to last: Int) -> Bool {
+    (first..<last).allSatisfy { !text.slice(lines[$0].lowerBound, lines[$0].upperBound).trimmed().isEmpty }
+      && ReplyInProse.words(in: text.slice(lines[last - 1].lowerBound, lines[last - 1].upperBound)) > 0
+      && last - first > 1
   }
 
   /// How far the words about the address on a line go.
@@ -260,6 +277,11 @@ struct ProseRecipients {
     } else {
       rank = .listed
     }
+    // In whatever language: an address with a server's reply right below it is one that failed.
+    if rank == .listed, after.isEmpty, number + 1 < lines.count {
+      let below = text.slice(lines[number + 1].lowerBound, lines[number + 1].upperBound)
+      if ReplyInProse(in: below.slice(0, 200)).hasReply { rank = .marked }
+    }
     if isInstruction(before: number, lines: lines) { rank = .mentioned }
     let position = text.offset(of: address) ?? 0
     if rank == .listed, failureAt.map({ position < $0 }) ?? true, after.isEmpty == false || number > 3 {
@@ -275,17 +297,25 @@ struct ProseRecipients {
       let content = text.slice(lines[line].lowerBound, lines[line].upperBound).trimmed()
       line -= 1
       guard !content.isEmpty else { continue }
-      for phrase in Self.instructions where content.has(phrase) { return true }
-      return false
+      var isInstruction = false
+      Self.instructions.scan(content) { _, _ in
+        isInstruction = true
+        return false
+      }
+      return isInstruction
     }
     return false
   }
 
-  private static let instructions: [StaticString] = [
-    "to the address", "send mail", "send an email", "send e-mail", "contact", "write to", "reply to",
-    "questions",
-    "for help", "assistance", "support:", "regards", "sincerely", "from:", "sender:",
-  ]
+  private static let instructions = PhraseTable<Void>([
+    (
+      (),
+      [
+        "to the address", "send mail", "send an email", "send e-mail", "contact", "write to", "reply to",
+        "questions", "for help", "assistance", "support:", "regards", "sincerely", "from:", "sender:",
+      ]
+    )
+  ])
 
   /// `550 5.1.1 <user@…>... User unknown`, as Sendmail writes it.
   private func transcribed(_ line: ByteView) -> (ByteView, Int)? {
@@ -305,9 +335,11 @@ struct ProseRecipients {
       return nil
     }
     let key = line.slice(0, colon).trimmed()
+    // `Intended Recipients:` is as good as `Intended recipient:`.
+    let singular = key[key.count - 1] | 0x20 == UInt8(ascii: "s") ? key.slice(0, key.count - 1) : key
     let known =
-      BounceMarkers.recipientKeys.contains { key.equals($0) } || key.hasPrefix("delivery failed")
-      || key.hasPrefix("unable to deliver")
+      BounceMarkers.recipientKeys.contains { key.equals($0) || singular.equals($0) }
+      || key.hasPrefix("delivery failed") || key.hasPrefix("unable to deliver")
       || key.count > 7 && key.from(key.count - 7).equals("rcpt to")
     guard known else { return nil }
     var start = colon + 1
@@ -362,6 +394,18 @@ struct ProseRecipients {
       var before = text.slice(max(0, start + range.lowerBound - 60), start + range.lowerBound)
       before = Self.withoutMarks(before)
       let stranger = Self.longestEnd(of: before, among: BounceMarkers.strangerPhrases)
+      // `queue:4711:<mina@example.com> : 550 …`
+      var after = range.upperBound
+      if line[range.lowerBound - 1] == UInt8(ascii: "<"), line[after] == UInt8(ascii: ">"),
+        line[range.lowerBound - 2] == UInt8(ascii: ":")
+      {
+        after += 1
+        while line[after].isBlank { after += 1 }
+        if line[after] == UInt8(ascii: ":"), line[after + 1].isBlank, stranger == 0 {
+          found.append(Entry(address: address, reason: line.from(after), rank: .reported))
+          continue
+        }
+      }
       let recipient = Self.longestEnd(of: before, among: BounceMarkers.recipientPhrases)
       if recipient > stranger {
         found.append(Entry(address: address, reason: line.from(range.upperBound), rank: .mentioned))

@@ -1,40 +1,58 @@
 /// The prose of a bounce, cut off where the returned message begins, with the marks that were found in it.
-struct ProseReport {
+///
+/// It is looked at only when somebody asks: most reports say all in their fields.
+final class ProseReport {
   /// Everything, the returned message included.
   let whole: ByteView
-  /// The report alone.
-  private(set) var text: ByteView
-  /// What follows the report; empty where nothing does.
-  private(set) var returned: ByteView = .empty
-  private var marks: [ProseMark: Int] = [:]
+  private lazy var reading = Reading(whole)
 
   /// Longer prose is no bounce's; the returned message below it may be of any length.
   static let limit = 65_536
 
-  init(_ whole: ByteView) {
-    self.whole = whole
-    let head = whole.slice(0, Self.limit)
-    var cut = Self.headerBlock(in: head) ?? head.count
-    var returnedFrom = cut
-    text = head.slice(0, cut)
-    var marks: [ProseMark: Int] = [:]
-    BounceMarkers.prose.scan(text) { mark, range in
-      if mark == .returnedMessage {
-        guard let line = Self.confirmedCut(in: head, at: range.lowerBound) else { return true }
-        cut = min(cut, line.start)
-        returnedFrom = line.end
-        return false
-      }
-      if marks[mark] == nil { marks[mark] = range.lowerBound }
-      return true
-    }
-    self.marks = marks
-    text = head.slice(0, cut)
-    returned = whole.from(returnedFrom)
+  init(_ whole: ByteView) { self.whole = whole }
+
+  /// The report alone.
+  var text: ByteView { reading.text }
+  /// What follows the report; empty where nothing does.
+  var returned: ByteView { reading.returned }
+
+  func has(_ mark: ProseMark) -> Bool { position(of: mark) != nil }
+
+  /// Where the first such mark stands.
+  func position(of mark: ProseMark) -> Int? {
+    let position = reading.marks[Int(mark.rawValue)]
+    return position >= 0 ? position : nil
   }
 
-  func has(_ mark: ProseMark) -> Bool { marks[mark] != nil }
-  func position(of mark: ProseMark) -> Int? { marks[mark] }
+  /// What one pass over the prose finds.
+  private struct Reading {
+    var text: ByteView
+    var returned: ByteView
+    /// By the mark's raw value, -1 where there is none.
+    var marks = [Int](repeating: -1, count: ProseMark.allCases.count)
+
+    init(_ whole: ByteView) {
+      text = .empty
+      returned = .empty
+      let head = whole.slice(0, ProseReport.limit)
+      var cut = ProseReport.headerBlock(in: head) ?? head.count
+      var returnedFrom = cut
+      var marks = self.marks
+      BounceMarkers.prose.scan(head.slice(0, cut)) { mark, range in
+        if mark == .returnedMessage {
+          guard let line = ProseReport.confirmedCut(in: head, at: range.lowerBound) else { return true }
+          cut = min(cut, line.start)
+          returnedFrom = line.end
+          return false
+        }
+        if marks[Int(mark.rawValue)] < 0 { marks[Int(mark.rawValue)] = range.lowerBound }
+        return true
+      }
+      self.marks = marks
+      text = head.slice(0, cut)
+      returned = whole.from(returnedFrom)
+    }
+  }
 
   /// Where a block of mail header fields begins that nobody announced.
   private static func headerBlock(in text: ByteView) -> Int? {
@@ -73,39 +91,45 @@ struct ProseReport {
       line.hasPrefix("--") || line.hasPrefix("==") || line.hasPrefix("**") || line.hasPrefix("__")
       || line.hasPrefix("- -")
     var next = end + 1
-    var hasHeader = false
-    for _ in 0..<12 where next < text.count {
+    var headerAfter = Int.max
+    for distance in 0..<12 where next < text.count {
       let nextEnd = text.lineEnd(from: next)
       var from = next
       while text[from].isBlank || text[from] == UInt8(ascii: ">") { from += 1 }
       if let colon = HeaderBlock.colon(in: text, from: from, to: nextEnd),
         HeaderBlock.field(named: text.slice(from, colon)) != nil
       {
-        hasHeader = true
+        headerAfter = distance
         break
       }
       next = nextEnd + 1
     }
     // A title is the phrase and little more; a sentence that only speaks of the message is none.
     let isTitle = position - start < 24 && line.count < 70
-    if isRuled || hasHeader && line.count < 200 || isTitle && next >= text.count { return (start, end + 1) }
+    let isTitled = isTitle && (headerAfter < .max || next >= text.count)
+    if isRuled || isTitled || headerAfter <= 3 && line.count < 200 { return (start, end + 1) }
     return nil
   }
 
-  /// The header of the returned message, wherever in the rest it begins.
-  func returnedHeader() -> HeaderBlock? {
+  /// The returned message from where its header begins, which may be some lines below its title.
+  var returnedMessage: ByteView? {
     var start = 0
     for _ in 0..<20 where start < returned.count {
       let end = returned.lineEnd(from: start)
       let line = returned.slice(start, end)
-      if line[0] != 0x20, line[0] != 9, let colon = HeaderBlock.colon(in: line, from: 0, to: line.count),
-        colon > 1
+      if line[0].isLetter, HeaderBlock.colon(in: line, from: 0, to: line.count) != nil,
+        HeaderBlock(reading: returned, from: start, endsAtText: true).isMailHeader
       {
-        let block = HeaderBlock(reading: returned, from: start, endsAtText: true)
-        if block.isMailHeader { return block }
+        return returned.from(start)
       }
       start = end + 1
     }
+    return nil
+  }
+
+  /// The header of the returned message.
+  func returnedHeader() -> HeaderBlock? {
+    if let message = returnedMessage { return HeaderBlock(reading: message, from: 0, endsAtText: true) }
     return indentedHeader(in: returned) ?? indentedHeader(in: text)
   }
 

@@ -49,15 +49,27 @@ struct ProseReports {
       addressed.contains { $0.equalsIgnoringCase(entry.address) }
     }
     if let best = entries.map(\.rank).max(), best >= .marked { return entries }
-    let known = entries.filter(isAddressed)
-    if !known.isEmpty { return known }
+    let known = entries.filter {
+      isAddressed($0) || $0.rank == .listed && ReplyInProse(in: $0.reason).hasReply
+    }
+    if known.contains(where: isAddressed) { return known }
+    // The report's own reader, named in passing, is no failed recipient.
+    let readers = AddressText.all(in: reading.header[.to], limit: 10)
+    let entries = entries.filter { entry in !readers.contains { $0.equalsIgnoringCase(entry.address) } }
     if !entries.isEmpty { return entries[0].rank == .mentioned ? [entries[0]] : entries }
     // Nobody is named: the one whom the message was sent to.
     let own = reading.strangers
     let others = addressed.filter { address in !own.contains { $0.equalsIgnoringCase(address) } }
     let alone = others.isEmpty ? addressed : others
-    guard alone.count == 1 else { return [] }
-    return [ProseRecipients.Entry(address: alone[0], reason: .empty, rank: .mentioned)]
+    if alone.count == 1 {
+      return [ProseRecipients.Entry(address: alone[0], reason: .empty, rank: .mentioned)]
+    }
+    // Of several those whose name at least stands on a line of the report.
+    return alone.compactMap { address in
+      let local = address.slice(0, address.firstIndex(of: UInt8(ascii: "@")) ?? 0)
+      guard let reason = reason(ofLocalPart: local) else { return nil }
+      return ProseRecipients.Entry(address: address, reason: reason, rank: .mentioned)
+    }
   }
 
   /// What stands below a line that holds only the local part, as Exim does for local addresses.
@@ -66,12 +78,25 @@ struct ProseReports {
     var start = 0
     while start < prose.text.count {
       let end = prose.text.lineEnd(from: start)
-      if prose.text.slice(start, end).trimmed().equalsIgnoringCase(local) {
-        return prose.text.slice(end, end + 1500)
+      let line = prose.text.slice(start, end).trimmed()
+      if line.equalsIgnoringCase(local) { return prose.text.slice(end, end + 1500) }
+      // `mina    unknown user`
+      if line.count > local.count, line.slice(0, local.count).equalsIgnoringCase(local),
+        line[local.count].isBlank || line[local.count] == UInt8(ascii: ":")
+      {
+        return line.from(local.count)
       }
       start = end + 1
     }
     return nil
+  }
+
+  /// The line on which an address stands: `Unknown user: mina@example.com` tells the reason before it.
+  private func line(of address: ByteView) -> ByteView {
+    guard let at = prose.text.offset(of: address) else { return .empty }
+    var start = at
+    while start > 0, prose.text[start - 1] != 10 { start -= 1 }
+    return prose.text.slice(start, prose.text.lineEnd(from: at))
   }
 
   private func report(on entry: ProseRecipients.Entry, isAlone: Bool) -> BounceReport {
@@ -84,7 +109,11 @@ struct ProseReports {
         (found, context) = (overall.reply, overall.context)
       }
     }
+    if !found.hasReply, isAlone, entry.rank == .mentioned, let reason = Self.introduced(in: prose.text) {
+      found.text = reason
+    }
     var reply = Reply(text: ReasonText.clean(found.text))
+    if reply.text.isEmpty { reply.text = ReasonText.clean(line(of: entry.address)) }
     reply.code = found.code
     reply.enhancedCode = found.enhancedCode
     reply.stage =
@@ -92,10 +121,12 @@ struct ProseReports {
     reply.remoteHost =
       ReplyCircumstances.host(in: context) ?? (isAlone ? ReplyCircumstances.host(in: prose.text) : nil)
     reply.saidBy = Self.speaker(reply, context: context)
+    // Where nobody answered, the host in the sentence is the one that was looked for.
+    if reply.saidBy == .ownServer { reply.remoteHost = nil }
     var report = BounceReport(
-      recipient: MailAddress.canonical(entry.address.string), outcome: outcome(reply), reply: reply)
+      recipient: CanonicalAddress.text(entry.address), outcome: outcome(reply), reply: reply)
     if !entry.original.isEmpty, !entry.original.equalsIgnoringCase(entry.address) {
-      report.originalRecipient = MailAddress.canonical(entry.original.string)
+      report.originalRecipient = CanonicalAddress.text(entry.original)
     }
     return report
   }
@@ -169,6 +200,7 @@ struct ProseReports {
   private static let introductions: [[String]] = [
     ["technical details of permanent failure:"],
     ["technical details of temporary failure:"],
+    ["following reason for rejecting"],
     ["for the following reason"],
     ["because:"],
     ["reason:"],
@@ -197,7 +229,10 @@ struct ProseReports {
     introductions.enumerated().map { ($0.offset, $0.element) })
 
   /// The part of the prose that gives the reason, else all of it.
-  private static func reason(in text: ByteView) -> ByteView {
+  private static func reason(in text: ByteView) -> ByteView { introduced(in: text) ?? text.slice(0, 5000) }
+
+  /// The paragraph that one of the introductions announces.
+  private static func introduced(in text: ByteView) -> ByteView? {
     var places: [Range<Int>?] = Array(repeating: nil, count: introductions.count)
     introductionTable.scan(text) { number, range in
       if places[number] == nil { places[number] = range }
@@ -214,7 +249,7 @@ struct ProseReports {
       let reason = words.slice(0, min(paragraphEnd(in: words) ?? words.count, 1200))
       if ReplyInProse.words(in: reason) >= 2 { return reason }
     }
-    return text.slice(0, 5000)
+    return nil
   }
 
   /// Where the paragraph ends with which the text begins.

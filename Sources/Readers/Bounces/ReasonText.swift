@@ -1,7 +1,7 @@
 /// The words of a reply as they are kept: on one line, without what the report wrapped around them.
 enum ReasonText {
-  /// Characters; a reason that is longer says nothing new.
-  static let limit = 2000
+  /// Bytes; a reason that is longer says nothing new.
+  static let limit = 4000
 
   /// What follows a reply and says nothing of the reason: the command is known by then, and that it was given
   /// up is the outcome.
@@ -23,7 +23,9 @@ enum ReasonText {
     while start < text.count, isMark(text[start]) { start += 1 }
     text = text.from(start).trimmed()
     // Exchange puts the time behind the address: `on Thu, 29 Apr 2026 …`
-    if text.hasPrefix("on "), let end = text.firstIndex(of: 10), MailDate.parse(text.slice(3, end)) != nil {
+    if text.hasPrefix("on "), let end = text.firstIndex(of: 10),
+      text[3].isDigit || MailDate.parse(text.slice(3, end)) != nil
+    {
       text = text.from(end).trimmed()
     }
     trailers.scan(text) { _, range in
@@ -32,7 +34,7 @@ enum ReasonText {
       return false
     }
     text = withoutLooseEnd(text)
-    return String(EncodedWords.unfold(text).prefix(limit))
+    return EncodedWords.unfold(text, limit: limit)
   }
 
   private static func isMark(_ byte: UInt8) -> Bool {

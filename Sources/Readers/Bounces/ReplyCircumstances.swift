@@ -17,7 +17,7 @@ enum ReplyCircumstances {
         "in reply to rcpt", "after rcpt", "after pipelined rcpt", "[rcpt_to]", "in rcpt to", ">>> rcpt",
         "--> rcpt",
         "our rcpt", "following rcpt", "smtp:rcpt", "does not like recipient", "rejected recipient",
-        "response to rcpt", "rcpt command",
+        "response to rcpt", "for rcpt to command", "to rcpt to", "rcpt command",
       ]
     ),
     (

@@ -237,10 +237,13 @@ struct ReplyInProse {
         segment.code != nil
       {
         last.end = segment.end
-      } else if last.code == nil, segment.code != nil, last.enhanced == segment.enhanced,
-        words(in: bytes.slice(last.textStart, last.end)) == 0
+      } else if last.code == nil, segment.code != nil,
+        last.enhanced == segment.enhanced || segment.enhanced == nil,
+        last.end - last.textStart < 12 || words(in: bytes.slice(last.textStart, last.end)) == 0
       {
+        // `#5.7.1 smtp; 550 5.7.1 …`: the first is only the second's number.
         last.code = segment.code
+        last.start = segment.start
         last.textStart = segment.textStart
         last.end = segment.end
       } else if words(in: bytes.slice(last.textStart, last.end)) == 0, segment.code != nil {

@@ -70,8 +70,26 @@ struct ReturnedMessage {
 
   /// Everybody that the returned message was addressed to.
   var recipients: [ByteView] {
-    AddressText.all(in: header[.to]) + AddressText.all(in: header[.cc])
+    let named =
+      AddressText.all(in: header[.to]) + AddressText.all(in: header[.cc])
       + AddressText.all(in: header[.apparentlyTo])
+    if !named.isEmpty { return named }
+    // Nobody is addressed openly; the last server that took the message wrote down for whom (RFC 5321 §4.4).
+    let trace = header[.received]
+    guard let at = trace.find("for <"), let close = trace.firstIndex(of: UInt8(ascii: ">"), from: at) else {
+      return []
+    }
+    let address = AddressText.bare(trace.slice(at + 4, close + 1))
+    return AddressText.isAddress(address) ? [address] : []
+  }
+
+  /// The one recipient with this local part, where a report gives no more of the address.
+  func recipient(withLocalPart local: ByteView) -> ByteView? {
+    guard local.count > 1, !local.contains(UInt8(ascii: "@")) else { return nil }
+    return recipients.first { address in
+      let at = address.firstIndex(of: UInt8(ascii: "@")) ?? 0
+      return address.slice(0, at).equalsIgnoringCase(local)
+    }
   }
 }
 

@@ -9,10 +9,26 @@ struct StatusReports {
   /// Of the header `X-Failed-Recipients`, in its order.
   private let failed: [ByteView]
 
+  /// The addresses that the prose names, looked for once and only if a group of fields needs them.
+  private final class Named {
+    private let prose: ProseReport
+    private let reading: MessageReading
+    lazy var all = ProseRecipients(report: prose, strangers: []).entries
+    lazy var withoutStrangers = ProseRecipients(report: prose, strangers: reading.strangers).entries
+
+    init(_ prose: ProseReport, reading: MessageReading) {
+      self.prose = prose
+      self.reading = reading
+    }
+  }
+
+  private let named: Named
+
   init(_ fields: DeliveryStatusFields, reading: MessageReading, prose: ProseReport) {
     self.fields = fields
     self.reading = reading
     self.prose = prose
+    named = Named(prose, reading: reading)
     failed = AddressText.all(in: reading.header[.failedRecipients])
   }
 
@@ -76,7 +92,8 @@ struct StatusReports {
       // A pipe, a mailbox's path, nothing: the address stands elsewhere.
       let candidates = [original, actual] + (failed.indices.contains(position) ? [failed[position]] : [])
       address =
-        candidates.first { AddressText.isAddress($0) } ?? failed.first ?? addressInProse(at: position)
+        candidates.first { AddressText.isAddress($0) } ?? reading.returned.recipient(withLocalPart: final)
+        ?? failed.first ?? addressInProse(at: position)
         ?? addressInReturned() ?? .empty
     }
     guard AddressText.isAddress(address) else { return nil }
@@ -89,13 +106,12 @@ struct StatusReports {
 
   /// The address with its domain in lower case, and RFC 6533's escapes resolved.
   private static func text(_ address: ByteView, field: ByteView) -> String {
-    let text = address.string
-    guard DeliveryStatusFields.Recipient.isInternational(field) else { return MailAddress.canonical(text) }
-    return MailAddress.canonical(InternationalAddress.unescaped(text))
+    guard DeliveryStatusFields.Recipient.isInternational(field) else { return CanonicalAddress.text(address) }
+    return MailAddress.canonical(InternationalAddress.unescaped(address.string))
   }
 
   private func addressInProse(at position: Int) -> ByteView? {
-    let entries = ProseRecipients(report: prose, strangers: reading.strangers).entries
+    let entries = named.withoutStrangers
     if entries.isEmpty { return nil }
     return entries.indices.contains(position) ? entries[position].address : entries.first?.address
   }
@@ -140,7 +156,7 @@ struct StatusReports {
         context = around
       }
     }
-    if fields.recipients.count == 1, let rejection = ProseReports.rejection(in: prose.text) {
+    if fields.recipients.count == 1, let rejection = ProseReports.rejection(in: prose.whole.slice(0, 500)) {
       text = ReasonText.clean(rejection)
     }
     if ReplyInProse.words(in: group.supplement) > 0, words.code == nil, text.isEmpty {
@@ -227,7 +243,7 @@ struct StatusReports {
   private func inProse(
     address: String, group: DeliveryStatusFields.Recipient
   ) -> (reply: ReplyInProse, context: ByteView)? {
-    let entries = ProseRecipients(report: prose, strangers: []).entries
+    let entries = named.all
     let wanted = [
       address.lowercased(), DeliveryStatusFields.Recipient.address(group.original).string.lowercased(),
     ]
@@ -251,7 +267,7 @@ struct StatusReports {
     guard line[3] == UInt8(ascii: "-"), line[0].isDigit, line[1].isDigit, line[2].isDigit, !line.contains(10),
       line.count > 8
     else { return text }
-    let transcript = prose.text
+    let transcript = prose.whole.slice(0, ProseReport.limit)
     var from = 0
     while let at = transcript.find("<<< ", from: from) {
       from = at + 4
@@ -276,15 +292,14 @@ struct StatusReports {
   private func stageInProse(address: String) -> Reply.Stage? {
     // One recipient: every word of the prose is about it.
     guard fields.recipients.count == 1 else { return nil }
-    return ReplyCircumstances.stage(in: prose.text)
+    return ReplyCircumstances.stage(in: prose.whole)
   }
 
   private func speaker(
     type: ByteView, reply: Reply, group: DeliveryStatusFields.Recipient
   ) -> Reply.Speaker {
-    if let host = fields.reportingServer.isEmpty ? nil : fields.reportingServer,
-      reply.text.contains("uppression"), host.has("amazonses") || host.has("sendgrid")
-    {
+    let host = fields.reportingServer
+    if host.has("amazonses") || host.has("sendgrid"), group.diagnostic.has("suppression") {
       return .provider
     }
     let isSMTP = type.isEmpty || type.hasPrefix("smtp")
@@ -310,7 +325,7 @@ struct StatusReports {
         if status?.severity == 2 { return .delivered }
         if status?.severity == 4, prose.has(.delay) { return .deferred }
       }
-      if prose.has(.suppressed), reply.code == nil { return .suppressed }
+      if reply.code == nil, prose.has(.suppressed) { return .suppressed }
       return ProseReports.isOnlyExpiry(reply, status: status, prose: prose, in: arena) ? .expired : .failed
     }
   }

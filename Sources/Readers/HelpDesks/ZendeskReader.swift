@@ -44,7 +44,8 @@ public struct ZendeskReader: Reader {
           sink.lines += 1
           sink.skip(
             SkippedInput(
-              line: line, reason: damage.reason, explanation: damage.explanation(context),
+              line: line, reason: damage.reason,
+              explanation: "\(damage.explanation(context)), at byte \(splitter.byte(at: range.lowerBound))",
               excerpt: Self.excerpt(bytes[range])))
         case .more(let used): return used
         case .end:
@@ -70,10 +71,14 @@ public struct ZendeskReader: Reader {
       if isPage { splitter.enterAsPage() }
     } catch {
       sink.lines += 1
+      let byte = splitter.byte(at: range.lowerBound)
       _ = splitter.recover(range, in: bytes)
       let reason =
         error == .badStructure ? JSONRecordSplitter.Damage.stray.reason : .notUnderstood(error.rawValue)
-      sink.skip(SkippedInput(line: line, reason: reason, excerpt: Self.excerpt(text)))
+      sink.skip(
+        SkippedInput(
+          line: line, reason: reason, explanation: "\(error.explanation), at byte \(byte)",
+          excerpt: Self.excerpt(text)))
     }
   }
 
@@ -211,6 +216,17 @@ extension ZendeskRecords.Refusal {
     switch self {
     case .noID: "it has no id"
     case .mangledID: "its id was rounded, as spreadsheets do (6.13E+12)"
+    }
+  }
+}
+
+extension JSONParser.Problem {
+  var explanation: String {
+    switch self {
+    case .badStructure: "it is no valid JSON"
+    case .tooDeep: "its brackets are nested too deeply"
+    case .tooLarge: "it is too long"
+    case .noMemory: "there was no memory for it"
     }
   }
 }

@@ -32,7 +32,8 @@ public struct ZendeskTicketCSVReader: Reader {
   public static func recognises(_ head: Span<UInt8>) -> Confidence {
     head.withUnsafeBufferPointer { bytes in
       guard let found = header(in: bytes, isLast: true) else { return .none }
-      return found.columns.hasSummation ? .certain : .likely
+      if found.columns.hasSummation { return .certain }
+      return found.columns.hasRequester ? .likely : .possible
     }
   }
 

@@ -1,15 +1,23 @@
 import DeliveryModel
 
-/// Which column of a ticket table holds what. Columns are known by their English names, wherever they stand.
+/// Which column of a ticket table holds what. Columns are known by their English names, wherever they stand, and
+/// by the API's (`requester_id`), which copies in data warehouses keep.
 struct ZendeskTicketColumns {
   let count: Int
   private let places: [Column: Int]
   /// The filler that only Zendesk's own export has.
   let hasSummation: Bool
+  /// Other help desks have no requesters.
+  var hasRequester: Bool { places[.requester] != nil || places[.requesterID] != nil }
 
   enum Column: String, CaseIterable {
     case id, subject, status, priority, tags, via, requester, assignee, group
+    case recipient
     case requesterID = "requester id"
+    case assigneeID = "assignee id"
+    case groupID = "group id"
+    case organizationID = "organization id"
+    case viaChannel = "via channel"
     case requesterEmail = "requester email"
     case createdAt = "created at"
     case updatedAt = "updated at"
@@ -20,7 +28,8 @@ struct ZendeskTicketColumns {
   init?(header: [String]) {
     var places: [Column: Int] = [:]
     for (place, name) in header.enumerated() {
-      if let column = Column(rawValue: name.lowercased()), places[column] == nil { places[column] = place }
+      let words = String(name.lowercased().map { $0 == "_" ? " " : $0 })
+      if let column = Column(rawValue: words), places[column] == nil { places[column] = place }
     }
     let own: [Column] = [.subject, .status, .requester, .assignee, .tags, .via, .createdAt, .updatedAt]
     guard places[.id] != nil, own.count(where: { places[$0] != nil }) >= 4 else { return nil }
@@ -35,7 +44,7 @@ struct ZendeskTicketColumns {
     return row[place].isEmpty || row[place] == "-" ? nil : row[place]
   }
 
-  /// The ticket of one row. Agents and groups are given by names, which are not unique, and stay out.
+  /// The ticket of one row. Agents and groups given by names only, which are not unique, stay out.
   func ticket(_ row: [String], zone: LocalZone) throws(ZendeskRecords.Refusal) -> Ticket {
     let id: Int64
     switch Identifier((cell(.id, of: row) ?? "").utf8) {
@@ -47,9 +56,16 @@ struct ZendeskTicketColumns {
     ticket.subject = cell(.subject, of: row)
     ticket.status = cell(.status, of: row).flatMap(Self.status)
     ticket.priority = cell(.priority, of: row)?.lowercased()
-    ticket.channel = cell(.via, of: row).map(Self.channel)
+    ticket.channel = (cell(.via, of: row) ?? cell(.viaChannel, of: row)).map(Self.channel)
+    ticket.supportAddress = cell(.recipient, of: row)
     ticket.tags = cell(.tags, of: row).map(TagList.split) ?? []
-    ticket.requesterID = requesterID(row)
+    ticket.requesterID = identifier(.requesterID, of: row)
+    ticket.assigneeID = identifier(.assigneeID, of: row)
+    ticket.groupID = identifier(.groupID, of: row)
+    ticket.organizationID = identifier(.organizationID, of: row)
+    ticket.requesterName = cell(.requester, of: row)
+    ticket.assigneeName = cell(.assignee, of: row)
+    ticket.groupName = cell(.group, of: row)
     ticket.createdAt = cell(.createdAt, of: row).flatMap { Self.time($0, zone) }
     ticket.updatedAt = cell(.updatedAt, of: row).flatMap { Self.time($0, zone) }
     return ticket
@@ -57,15 +73,17 @@ struct ZendeskTicketColumns {
 
   /// The requester, where the row has both id and address.
   func requester(_ row: [String]) -> User? {
-    guard let id = requesterID(row), let email = cell(.requesterEmail, of: row) else { return nil }
+    guard let id = identifier(.requesterID, of: row), let email = cell(.requesterEmail, of: row) else {
+      return nil
+    }
     var user = User(id: id)
     user.email = email
     user.name = cell(.requester, of: row)
     return user
   }
 
-  private func requesterID(_ row: [String]) -> Int64? {
-    cell(.requesterID, of: row).flatMap { Identifier($0.utf8).value }
+  private func identifier(_ column: Column, of row: [String]) -> Int64? {
+    cell(column, of: row).flatMap { Identifier($0.utf8).value }
   }
 
   /// The status by its display name.

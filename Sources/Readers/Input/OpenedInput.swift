@@ -1,21 +1,22 @@
 public import DeliveryModel
 
-/// A source that is open, with its packing taken away.
+/// A source that is open, with its packing taken away, and in UTF-8 if it was in UTF-16.
 public final class OpenedInput: ByteStream {
   /// What was taken away; nil where the bytes come as they lie.
   public let compression: Compression?
-  /// The file itself where it is a regular file without compression: its size is known and any part of it may
+  /// The file itself where it is a regular file whose bytes come as they lie: its size is known and any part of it may
   /// be read by any core. `read(into:)` then reads the same bytes in order.
   public let plainFile: PlainFile?
 
   private let content: any ByteStream
+  private let gzip: GzipStream?
   private let ownModifiedAt: UTCTime?
   private let longestExpansion: Int64?
   private var delivered: Int64 = 0
 
   /// When the content last changed: as the packing tells, else as the file system does. Known for certain only
   /// after the first bytes were read.
-  public var modifiedAt: UTCTime? { (content as? GzipStream)?.modifiedAt ?? ownModifiedAt }
+  public var modifiedAt: UTCTime? { gzip?.modifiedAt ?? ownModifiedAt }
 
   /// A regular file.
   convenience init(_ file: PlainFile, longestExpansion: Int64?) throws(InputProblem) {
@@ -43,19 +44,33 @@ public final class OpenedInput: ByteStream {
     longestExpansion: Int64?
   ) {
     ownModifiedAt = modifiedAt
+    let unpacked: any ByteStream
     switch Compression(head: head) {
     case .gzip:
       compression = .gzip
-      content = GzipStream(raw)
+      let stream = GzipStream(raw)
+      gzip = stream
+      unpacked = stream
     case .zstd:
       compression = .zstd
-      content = ZstandardStream(raw)
+      gzip = nil
+      unpacked = ZstandardStream(raw)
     case .zip, nil:
       // An archive within an archive or a pipe stays as it is: nothing recognises it, and it is reported.
       compression = nil
-      content = raw
+      gzip = nil
+      unpacked = raw
     }
-    self.plainFile = compression == nil ? plainFile : nil
+    var text = head
+    var peeked = unpacked
+    if compression != nil {
+      let stream = PeekedStream(unpacked, peeking: UTF16Stream.headLength)
+      text = stream.head
+      peeked = stream
+    }
+    let transcoded = UTF16Stream(peeked, head: text)
+    content = transcoded ?? peeked
+    self.plainFile = compression == nil && transcoded == nil ? plainFile : nil
     self.longestExpansion = compression == nil ? nil : longestExpansion
   }
 

@@ -3,15 +3,13 @@ import Reports
 /// Horizontal stacked bars, zero-based, one row a category, as inline SVG.
 ///
 /// Places are in percent of the width and heights in pixels, so that words keep their size on narrow screens.
+/// Labels and numbers stand beside the drawing, where the theme leaves room for them.
 struct BarChart {
   private let chart: Chart
   private let wording: Wording
 
   private static let rowHeight = 30
   private static let barHeight = 20
-  /// In percent: where bars begin, and how long the longest is.
-  private static let origin = 15.0
-  private static let extent = 76.0
 
   init(_ chart: Chart, _ wording: Wording) {
     self.chart = chart
@@ -29,12 +27,13 @@ struct BarChart {
     text += "<title id=\"\(escaped(chart.id))-title\">\(escaped(chart.title))</title>"
     text += patterns
     for (row, category) in chart.categories.enumerated() {
+      text += "<text class=\"label\" x=\"-8\" y=\"\(baseline(row))\">\(escaped(category))</text>"
+    }
+    for row in chart.categories.indices {
       let top = row * Self.rowHeight + 3
-      let middle = top + Self.barHeight / 2 + 5
-      text += "<text class=\"label\" x=\"0\" y=\"\(middle)\">\(escaped(category))</text>"
-      var left = Self.origin
+      var left = 0.0
       for series in chart.series where series.values.indices.contains(row) && series.values[row] > 0 {
-        let width = Self.extent * Double(series.values[row]) / Double(most)
+        let width = 100 * Double(series.values[row]) / Double(most)
         let place =
           "x=\"\(percent(left))\" y=\"\(top)\" width=\"\(percent(width))\" height=\"\(Self.barHeight)\""
         text += "<rect class=\"tone-\(series.tone.rawValue)\" \(place)/>"
@@ -43,15 +42,16 @@ struct BarChart {
         }
         left += width
       }
-      // A nested drawing of no width carries the distance from the bar's end in pixels.
+      // A nested drawing carries the distance from the bar's end in pixels.
       text +=
-        "<svg x=\"\(percent(left))\" y=\"0\" overflow=\"visible\"><text class=\"value\" x=\"6\" y=\"\(middle)\">"
+        "<svg x=\"\(percent(left))\" overflow=\"visible\"><text class=\"value\" x=\"6\" y=\"\(baseline(row))\">"
       text += "\(escaped(wording.number(totals[row])))</text></svg>"
     }
-    text +=
-      "<line class=\"axis\" x1=\"\(percent(Self.origin))\" x2=\"\(percent(Self.origin))\" y1=\"0\" y2=\"\(height)\"/>"
+    text += "<line class=\"axis\" x1=\"0\" x2=\"0\" y1=\"0\" y2=\"\(height)\"/>"
     return text + "</svg>"
   }
+
+  private func baseline(_ row: Int) -> Int { row * Self.rowHeight + 3 + Self.barHeight / 2 + 5 }
 
   /// Tones that carry a pattern beside their colour, so that grey paper still tells them apart.
   static let patterned: Set<Chart.Tone> = [.administrator, .wait]

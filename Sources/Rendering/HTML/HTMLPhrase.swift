@@ -19,6 +19,7 @@ struct HTMLPhrase {
     case .mark(let text): wrap(text, "<mark>", "</mark>", &bytes)
     // Addresses and replies come from strangers: their direction of writing stays inside.
     case .address(let text): wrap(text, "<bdi class=\"address\">", "</bdi>", &bytes, breakable: true)
+    case .newLine: bytes.append(contentsOf: "<br>".utf8)
     case .fixer(let group, let text):
       wrap(text, "<span class=\"fixer fixer-\(group.rawValue)\">", "</span>", &bytes)
     case .link(let link, let text):
@@ -28,6 +29,7 @@ struct HTMLPhrase {
       }
       bytes.append(contentsOf: "<a href=\"".utf8)
       HTMLText.append(address, to: &bytes)
+      if text.contains("@") { bytes.append(contentsOf: "\" class=\"address".utf8) }
       bytes.append(contentsOf: (Self.isExternal(link) ? "\" rel=\"noreferrer\">" : "\">").utf8)
       HTMLText.appendBreakable(VisibleText.made(from: text), to: &bytes)
       bytes.append(contentsOf: "</a>".utf8)

@@ -6,18 +6,19 @@ struct MarkdownPhrase {
 
   func markup(_ phrase: Phrase) -> Markup {
     var line = ""
-    for run in phrase.runs { line += text(of: run) }
+    for run in phrase.runs { line += text(of: run, isStart: line.isEmpty) }
     return Markup(text: line)
   }
 
-  private func text(of run: Phrase.Run) -> String {
+  private func text(of run: Phrase.Run, isStart: Bool) -> String {
     switch run {
     case .text(let text), .soft(let text), .fixer(_, let text):
-      return MarkdownText.escaped(VisibleText.made(from: text))
+      return MarkdownText.escaped(VisibleText.made(from: text), isStart: isStart)
     case .strong(let text): return bold(MarkdownText.escaped(VisibleText.made(from: text)))
     case .code(let text): return MarkdownText.code(VisibleText.made(from: text))
     case .address(let text): return padded(VisibleText.made(from: text)) { MarkdownText.code($0) }
     case .mark(let text): return padded(VisibleText.made(from: text)) { bold(MarkdownText.code($0)) }
+    case .newLine: return " · "
     case .link(let link, let text):
       let visible = VisibleText.made(from: text)
       let words = visible.contains("@") ? MarkdownText.code(visible) : MarkdownText.escaped(visible)

@@ -9,12 +9,16 @@ struct MarkdownText: MustacheContentType {
   }
 
   /// On one line, with everything escaped that any of the common renderers would act upon.
-  static func escaped(_ text: String) -> String {
+  ///
+  /// - Parameter isStart: whether the text stands at the beginning of a block, where more has a meaning.
+  static func escaped(_ text: String, isStart: Bool = true) -> String {
+    let source = Array(text.utf8)
     var bytes: [UInt8] = []
-    bytes.reserveCapacity(text.utf8.count + 16)
-    var isStart = true
-    var previous: UInt8 = 0
-    for byte in text.utf8 {
+    bytes.reserveCapacity(source.count + 16)
+    // Only digits so far: a dot or bracket after them would begin an ordered list.
+    var isNumber = isStart
+    for (index, byte) in source.enumerated() {
+      let next = index + 1 < source.count ? source[index + 1] : UInt8(ascii: " ")
       switch byte {
       case UInt8(ascii: "\\"), UInt8(ascii: "`"), UInt8(ascii: "*"), UInt8(ascii: "_"), UInt8(ascii: "["),
         UInt8(ascii: "]"), UInt8(ascii: "|"), UInt8(ascii: "~"), UInt8(ascii: "$"):
@@ -23,28 +27,38 @@ struct MarkdownText: MustacheContentType {
       case UInt8(ascii: ">"): bytes.append(contentsOf: "&gt;".utf8)
       case UInt8(ascii: "&"): bytes.append(contentsOf: "&amp;".utf8)
       case UInt8(ascii: "\n"), UInt8(ascii: "\r"), UInt8(ascii: "\t"): bytes.append(UInt8(ascii: " "))
-      case UInt8(ascii: "@"):
+      case UInt8(ascii: "@") where isWordByte(next):
         // A word joiner keeps code hosts from telling somebody of that name.
         bytes.append(contentsOf: "@\u{2060}".utf8)
       case UInt8(ascii: "#"), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "="):
-        if isStart || byte == UInt8(ascii: "#") { bytes.append(UInt8(ascii: "\\")) }
+        if index == 0, isStart { bytes.append(UInt8(ascii: "\\")) }
         bytes.append(byte)
+        // A number sign before a number would lead to somebody's issue of that number.
+        if byte == UInt8(ascii: "#"), isWordByte(next) { bytes.append(contentsOf: "\u{2060}".utf8) }
       case UInt8(ascii: "."), UInt8(ascii: ")"):
-        // "1." at the beginning would be a list; a www. anywhere a link.
-        if isStart || (previous >= 0x30 && previous <= 0x39 && bytes.allSatisfy { $0 >= 0x30 && $0 <= 0x39 })
-          || (byte == UInt8(ascii: ".") && bytes.suffix(3).allSatisfy { $0 | 0x20 == UInt8(ascii: "w") }
-            && bytes.count >= 3)
-        {
+        let beginsList = isNumber && index > 0 && next == UInt8(ascii: " ")
+        if beginsList || (byte == UInt8(ascii: ".") && isAfterWWW(source, index)) {
           bytes.append(UInt8(ascii: "\\"))
         }
         bytes.append(byte)
-      case UInt8(ascii: "/") where previous == UInt8(ascii: ":"): bytes += [UInt8(ascii: "\\"), byte]
+      case UInt8(ascii: ":") where next == UInt8(ascii: "/"): bytes += [UInt8(ascii: "\\"), byte]
       default: bytes.append(byte)
       }
-      if byte != UInt8(ascii: " ") { isStart = false }
-      previous = byte
+      if !(0x30...0x39).contains(byte) { isNumber = false }
     }
     return String(decoding: bytes, as: UTF8.self)
+  }
+
+  private static func isWordByte(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x80...0xFF: true
+    default: false
+    }
+  }
+
+  /// Code hosts make a link of www. by itself.
+  private static func isAfterWWW(_ source: [UInt8], _ index: Int) -> Bool {
+    index >= 3 && source[index - 3..<index].allSatisfy { $0 | 0x20 == UInt8(ascii: "w") }
   }
 
   /// A code span that shows `text` as it is, on one line; nothing in it is acted upon.

@@ -74,5 +74,6 @@ struct Prose {
     return links.address(of: .page(.failureClass(name)))
       ?? links.address(of: .page(.guide(name.split(separator: "/").last.map(String.init) ?? name)))
       ?? links.address(of: .page(.code(name)))
+      ?? links.address(of: .page(.provider(name.split(separator: "/").last.map(String.init) ?? name)))
   }
 }

@@ -5,10 +5,13 @@ public struct Document: Hashable, Sendable {
     case index
     case weeklyReport = "weekly-report"
     case supportLeadReview = "support-lead-review"
+    case reviewList = "review-list"
     case referenceIndex = "reference-index"
     case failureClass = "failure-class"
     case code
     case guide
+    case provider
+    case status
   }
 
   public var kind: Kind
@@ -29,6 +32,8 @@ public struct Document: Hashable, Sendable {
   /// The pages before and after in the same list.
   public var previous: Phrase
   public var next: Phrase
+  /// The page or list that this one belongs to.
+  public var up: Phrase
 
   public init(kind: Kind, path: PagePath, language: Language, title: String) {
     self.kind = kind
@@ -43,6 +48,7 @@ public struct Document: Hashable, Sendable {
     sections = []
     previous = Phrase()
     next = Phrase()
+    up = Phrase()
   }
 }
 

@@ -16,10 +16,20 @@ public enum PagePath: Hashable, Sendable {
   /// The label of the period, such as `2026-W47`.
   case weekly(String)
   case review(String)
+  /// Of the review of that label: an agent's list by the agent's slug, and which part of it, from 1.
+  case reviewAgent(String, slug: String, part: Int)
+  case reviewGroup(String, slug: String)
+  case reviewAdministrator(String)
   case referenceIndex
   case failureClass(String)
   case code(String)
   case guide(String)
+  /// A mail service, by the id of its guidance text.
+  case provider(String)
+  /// One of the help desk's delivery statuses.
+  case status(String)
+  /// The whole reference on one page.
+  case referenceOnOnePage
   case glossary
 
   /// The address below the output folder, with `/`, for a language and the ending of a format.
@@ -30,10 +40,18 @@ public enum PagePath: Hashable, Sendable {
     case .index: isFirstLanguage ? "index.\(ending)" : "index.\(language.id).\(ending)"
     case .weekly(let label): "weekly/\(label).\(language.id).\(ending)"
     case .review(let label): "review/\(label).\(language.id).\(ending)"
+    case .reviewAgent(let label, let slug, let part):
+      "review/\(label)/agent-\(Self.fileName(slug))\(part > 1 ? "-\(part)" : "").\(language.id).\(ending)"
+    case .reviewGroup(let label, let slug):
+      "review/\(label)/group-\(Self.fileName(slug)).\(language.id).\(ending)"
+    case .reviewAdministrator(let label): "review/\(label)/administrator.\(language.id).\(ending)"
     case .referenceIndex: "reference/\(language.id)/index.\(ending)"
     case .failureClass(let id): "reference/\(language.id)/classes/\(Self.fileName(id)).\(ending)"
     case .code(let code): "reference/\(language.id)/codes/\(Self.fileName(code)).\(ending)"
     case .guide(let name): "reference/\(language.id)/guides/\(Self.fileName(name)).\(ending)"
+    case .provider(let id): "reference/\(language.id)/providers/\(Self.fileName(id)).\(ending)"
+    case .status(let id): "reference/\(language.id)/statuses/\(Self.fileName(id)).\(ending)"
+    case .referenceOnOnePage: "reference/\(language.id)/single.\(ending)"
     case .glossary: "reference/\(language.id)/glossary.\(ending)"
     }
   }

@@ -14,6 +14,8 @@ public struct Phrase: Hashable, Sendable, ExpressibleByStringInterpolation {
     case link(Link, String)
     /// Who can fix it; always with the word beside the colour.
     case fixer(FixerGroup, String)
+    /// What follows is another thing: a new line where there is room, else a dot.
+    case newLine
   }
 
   public private(set) var runs: [Run] = []
@@ -23,6 +25,7 @@ public struct Phrase: Hashable, Sendable, ExpressibleByStringInterpolation {
   public init(stringLiteral text: String) { append(text) }
   public init(_ run: Run) { runs = [run] }
 
+  public static let newLine = Phrase(.newLine)
   public static func link(_ link: Link, _ text: String) -> Phrase { Phrase(.link(link, text)) }
   public static func code(_ text: String) -> Phrase { Phrase(.code(text)) }
   public static func strong(_ text: String) -> Phrase { Phrase(.strong(text)) }
@@ -39,6 +42,7 @@ public struct Phrase: Hashable, Sendable, ExpressibleByStringInterpolation {
       case .text(let words), .strong(let words), .soft(let words), .code(let words), .mark(let words),
         .address(let words), .link(_, let words), .fixer(_, let words):
         text += words
+      case .newLine: text += " "
       }
     }
     return text
@@ -67,7 +71,8 @@ public struct Phrase: Hashable, Sendable, ExpressibleByStringInterpolation {
 }
 
 extension [Phrase] {
-  func joined(separator: Phrase) -> Phrase {
+  /// One phrase of all, with `separator` between each two.
+  public func joined(separator: Phrase) -> Phrase {
     var sum = Phrase()
     for (index, phrase) in enumerated() {
       if index > 0 { sum.append(separator) }

@@ -32,15 +32,7 @@ extension Voice {
     let facts = context.findings.helpDesk
     if let name = context.index.user(of: row)?.name, !name.isEmpty { list.append(.strong(name)) }
     if let id = row.ticketID {
-      var phrase = link(toTicket: id, context)
-      if let status = facts.tickets[id]?.status {
-        var known = [wording.text("ticket-status.\(status.rawValue)")]
-        if let time = row.time, let last = context.findings.lastTime, last.seconds > time.seconds {
-          known.append(wording.duration(seconds: last.seconds - time.seconds))
-        }
-        phrase.append(" (\(known.joined(separator: ", ")))")
-      }
-      list.append(phrase)
+      list.append(ticketWithAge(id, row, context))
       let ticket = facts.tickets[id]
       let people = [
         ticket?.assigneeID.flatMap { facts.users[$0]?.name },
@@ -57,13 +49,30 @@ extension Voice {
     return list
   }
 
+  /// “ticket 4711 (solved, 3 days)”: how long the failure is past at the newest record.
+  func ticketWithAge(_ id: Int64, _ row: FailureRow, _ context: ReportContext) -> Phrase {
+    var known: [String] = []
+    if let status = context.findings.helpDesk.tickets[id]?.status {
+      known.append(wording.text("ticket-status.\(status.rawValue)"))
+    }
+    if let time = row.time, let last = context.findings.lastTime, last.seconds - time.seconds >= 3600 {
+      known.append(wording.duration(seconds: last.seconds - time.seconds))
+    }
+    let phrase = link(toTicket: id, context)
+    return known.isEmpty ? phrase : phrase + Phrase(" (\(known.joined(separator: ", ")))")
+  }
+
   /// The reply with its deciding words marked and its code linked; line breaks become blanks.
   func reply(of row: FailureRow) -> Phrase {
-    guard let reply = row.reply else { return Phrase() }
+    row.reply.map { reply($0, row.verdict?.evidence) } ?? Phrase()
+  }
+
+  /// A reply with the words marked that decided by the evidence.
+  func reply(_ reply: Reply, _ evidence: Evidence?) -> Phrase {
     var phrase = Phrase()
     let code = reply.enhancedCode?.description ?? reply.code?.description
     let bytes = Array(reply.text.utf8)
-    let range = row.verdict?.evidence.range.flatMap {
+    let range = evidence?.range.flatMap {
       $0.lowerBound >= 0 && $0.upperBound <= bytes.count && !$0.isEmpty ? $0 : nil
     }
     let whole = 0..<bytes.count
@@ -104,6 +113,7 @@ extension Voice {
         "state.corrected.step", ["address": .address(context.index.user(of: row)?.email ?? "")])
     case .deleted: wording.phrase("state.deleted.step")
     case .followed: wording.phrase("state.followed.step")
+    case .merged: wording.phrase("state.merged.step")
     case .silent, .requesterMissed, .partly, .awaiting, .notice, .withoutTicket: Phrase(text.nextStep)
     }
   }
@@ -150,7 +160,7 @@ extension Voice {
       }
     }
     switch answer.state {
-    case .requesterMissed, .partly, .corrected, .followed, .awaiting, .notice, .deleted:
+    case .requesterMissed, .partly, .corrected, .followed, .awaiting, .merged, .notice, .deleted:
       list.append(wording.phrase("state.\(answer.state.rawValue).remark"))
     case .silent, .reached, .colleague, .withoutTicket: break
     }

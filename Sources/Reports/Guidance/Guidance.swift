@@ -19,6 +19,12 @@ public struct Guidance: Hashable, Sendable {
   public var adminStep: String
   /// Ids of classes that are mistaken for this one.
   public var related: [String]
+  /// For providers: the beginnings of the ids of rules that are about it, such as `google`.
+  public var rules: [String]
+  /// For providers: the beginnings of the names under which the catalogue has numbers of theirs.
+  public var limits: [String]
+  /// For providers: the domains of its customers.
+  public var domains: [String]
   /// For guides: what it is about, in a sentence.
   public var summary: String
   /// CommonMark below the front matter.
@@ -36,6 +42,9 @@ public struct Guidance: Hashable, Sendable {
     message = ""
     adminStep = ""
     related = []
+    rules = []
+    limits = []
+    domains = []
     summary = ""
     body = ""
   }

@@ -5,7 +5,7 @@ enum GuidanceFile {
   private static let textKeys: Set<String> = [
     "title", "reason", "next_step", "escalate", "wait", "note", "message", "admin_step", "summary",
   ]
-  private static let listKeys: Set<String> = ["practices", "related"]
+  private static let listKeys: Set<String> = ["domains", "limits", "practices", "related", "rules"]
 
   static func guidance(_ text: String, id: String, file: String) throws(DataFileError) -> Guidance {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
@@ -47,7 +47,11 @@ enum GuidanceFile {
     guidance.message = texts["message"] ?? ""
     guidance.adminStep = texts["admin_step"] ?? ""
     guidance.related = lists["related"] ?? []
+    guidance.rules = lists["rules"] ?? []
+    guidance.limits = lists["limits"] ?? []
+    guidance.domains = lists["domains"] ?? []
     guidance.summary = texts["summary"] ?? ""
+    try GuidanceChecks.check(Array(lines[(end + 1)...]), firstLine: end + 1, file: file)
     guidance.body = lines[(end + 1)...].joined(separator: "\n")
     return guidance
   }

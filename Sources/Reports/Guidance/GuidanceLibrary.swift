@@ -2,12 +2,14 @@
 public struct GuidanceLibrary: Sendable {
   private let classes: [String: Guidance]
   private let guides: [String: Guidance]
+  private let providers: [String: Guidance]
   private let wording: Wording
 
   /// Reads every guidance text of a language, built-in or from the folder `overrides`.
   public init(wording: Wording, overrides: String? = nil) throws(DataFileError) {
     var classes: [String: Guidance] = [:]
     var guides: [String: Guidance] = [:]
+    var providers: [String: Guidance] = [:]
     for language in Set([Language.english, wording.language]).sorted(by: { $0 == .english && $1 != .english })
     {
       let root = "guidance/\(language.id)/"
@@ -17,22 +19,33 @@ public struct GuidanceLibrary: Sendable {
         if name.hasPrefix("guides/") {
           let id = String(name.dropFirst("guides/".count))
           guides[id] = try GuidanceFile.guidance(file.text, id: id, file: file.origin)
+        } else if name.hasPrefix("providers/") {
+          let id = String(name.dropFirst("providers/".count))
+          providers[id] = try GuidanceFile.guidance(file.text, id: id, file: file.origin)
         } else {
+          try Self.checkClass(name, file: file.origin)
           classes[name] = try GuidanceFile.guidance(file.text, id: name, file: file.origin)
         }
       }
     }
-    self.init(wording: wording, classes: classes, guides: guides)
+    self.init(wording: wording, classes: classes, guides: guides, providers: providers)
   }
 
-  public init(wording: Wording, classes: [String: Guidance], guides: [String: Guidance] = [:]) {
+  public init(
+    wording: Wording, classes: [String: Guidance], guides: [String: Guidance] = [:],
+    providers: [String: Guidance] = [:]
+  ) {
     self.wording = wording
+    self.providers = providers
     self.classes = classes
     self.guides = guides
   }
 
   /// Ids of the classes that have a text, sorted.
   public var classIDs: [String] { classes.keys.sorted() }
+
+  /// Texts on single mail services, sorted by id.
+  public var allProviders: [Guidance] { providers.values.sorted { $0.id < $1.id } }
 
   public var allGuides: [Guidance] { guides.values.sorted { $0.id < $1.id } }
 

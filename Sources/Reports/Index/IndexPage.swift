@@ -56,13 +56,16 @@ public enum IndexPage {
     let shown = listed.prefix(10)
     let cells: [[Phrase]] = shown.map { position in
       let row = rows[position]
+      let block = voice.block(position, context, withCopies: false)
       var who = Phrase.link(
         .page(.review(context.period.label), anchor: context.ids[position]), row.recipient)
-      if let name = context.index.user(of: row)?.name, !name.isEmpty { who.append(Phrase(" ") + .soft(name)) }
-      if let ticket = row.ticketID { who.append(Phrase(" ") + voice.link(toTicket: ticket, context)) }
-      let text = voice.guidance[context.classID(of: row)]
-      let block = voice.block(position, context, withCopies: false)
-      return [who, voice.link(toClass: text.id), Phrase(.fixer(block.group, block.fixer)), block.nextStep]
+      var known: [Phrase] = []
+      if let name = context.index.user(of: row)?.name, !name.isEmpty { known.append(Phrase(name)) }
+      if let ticket = row.ticketID { known.append(voice.ticketWithAge(ticket, row, context)) }
+      if !known.isEmpty { who.append(.newLine + known.joined(separator: ", ")) }
+      let why =
+        voice.link(toClass: context.classID(of: row)) + .newLine + Phrase(.fixer(block.group, block.fixer))
+      return [who, why, block.nextStep]
     }
     var note = Phrase()
     if listed.count > shown.count {
@@ -79,7 +82,7 @@ public enum IndexPage {
               context.hasHelpDesk ? "index.waiting.caption" : "index.failed.caption", count: listed.count),
             columns: [
               .init(wording.text("column.who")), .init(wording.text("column.why")),
-              .init(wording.text("column.fixer")), .init(wording.text("column.what-now")),
+              .init(wording.text("column.what-now")),
             ], rows: cells, note: note))
       ])
   }

@@ -30,12 +30,7 @@ enum WorkSection {
   }
 
   /// Whether somebody still has to do something about a failure in this state.
-  static func isWork(_ state: FailureState) -> Bool {
-    switch state {
-    case .silent, .requesterMissed, .partly, .corrected, .awaiting, .notice, .colleague, .withoutTicket: true
-    case .reached, .followed, .deleted: false
-    }
-  }
+  static func isWork(_ state: FailureState) -> Bool { state.isOpen }
 
   static func group(of position: Int, _ context: ReportContext) -> FixerGroup {
     let state = context.answers[position].state
@@ -61,19 +56,28 @@ enum WorkSection {
     let items: [Phrase] = sorted.map { id, positions in
       let text = voice.guidance[id]
       let step = group == .administrator && !text.adminStep.isEmpty ? text.adminStep : text.nextStep
-      var phrase = wording.phrase(
-        "work.item", count: positions.count, ["class": voice.link(toClass: id), "step": Phrase(step)])
-      phrase.append(" ")
-      let named = positions.prefix(examples).map { name($0, context, in: voice) }
+      var phrase = wording.phrase("work.item", count: positions.count, ["class": voice.link(toClass: id)])
+      phrase.append(.newLine + Phrase(step) + .newLine)
+      let people = distinct(positions, context)
+      let named = people.prefix(examples).map { name($0, context, in: voice) }
       phrase.append(named.joined(separator: ", "))
-      if positions.count > examples {
-        let more = wording.text("work.more", count: positions.count - examples)
+      if people.count > examples {
+        let more = wording.text("work.more", count: people.count - examples)
         phrase.append(", ")
         phrase.append(.link(.page(.review(context.period.label)), more))
       }
       return phrase
     }
     return Part("now-\(group.rawValue)", heading, group: group, [.list(items)])
+  }
+
+  /// One failure for each recipient and ticket: to write to somebody again is one piece of work.
+  private static func distinct(_ positions: [Int], _ context: ReportContext) -> [Int] {
+    var seen: Set<String> = []
+    return positions.filter { position in
+      let row = context.findings.failures[position]
+      return seen.insert("\(row.recipient.lowercased()) \(row.ticketID ?? 0)").inserted
+    }
   }
 
   /// The recipient, leading to its block in the review, and the ticket.

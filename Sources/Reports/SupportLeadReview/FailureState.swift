@@ -4,7 +4,7 @@ public enum FailureState: String, Hashable, Sendable, CaseIterable {
   case silent
   /// The latest answer reached others, but not the customer who asked.
   case requesterMissed = "requester-missed"
-  /// The latest answer reached the customer; somebody in copy was missed.
+  /// The latest answer reached some of its recipients, and no known customer who asked is among the missed.
   case partly
   /// The customer's address was changed after the failure, but no mail has reached them since.
   case corrected
@@ -12,7 +12,9 @@ public enum FailureState: String, Hashable, Sendable, CaseIterable {
   case followed
   /// A later answer was mailed and nothing tells whether it arrived.
   case awaiting
-  /// A mail without an answer in it: an automatic notice.
+  /// The ticket went into another one, where the conversation goes on.
+  case merged
+  /// A mail without an answer of ours in it: an automatic notice.
   case notice
   /// A later mail arrived, or the customer was in contact since.
   case reached
@@ -25,11 +27,22 @@ public enum FailureState: String, Hashable, Sendable, CaseIterable {
 
   /// A customer has not got our answer, and somebody must act.
   public var isWaiting: Bool { self == .silent || self == .requesterMissed || self == .corrected }
+
+  /// Somebody still has to do something.
+  public var isOpen: Bool {
+    switch self {
+    case .silent, .requesterMissed, .partly, .corrected, .awaiting, .merged, .notice, .colleague,
+      .withoutTicket:
+      true
+    case .reached, .followed, .deleted: false
+    }
+  }
 }
 
 /// How contact was made after a failure.
 public enum Contact: Hashable, Sendable {
   case laterMail
   case customerReply
+  /// By the channel's id, such as `phone`.
   case otherChannel(String)
 }

@@ -129,7 +129,7 @@ extension LogPart {
     part.others.removeAll { isLeft($0.time) }
     part.fragments.removeAll { isLeft($0.lastTime) }
     // They carry no day: they go with the last one.
-    if part.tallies.isEmpty { part.deliveredFingerprints = [] }
+    if part.tallies.isEmpty { part.deliveredFingerprints = Fingerprints() }
     return part
   }
 }

@@ -58,7 +58,7 @@ extension LogCorrelator {
     row.secondsToEnd = end.delay >= 0 ? Int64(end.delay.rounded()) : nil
     if let deferral = recipient.lastDeferral {
       row.reply = deferral.reply
-      row.verdict = classifier.verdict(for: deferral.reply)
+      row.verdict = verdict(on: deferral.reply)
     }
     count.others.append(row)
   }
@@ -85,7 +85,7 @@ extension LogCorrelator {
   /// An expired delivery failed for the reason of its last deferral; only where there is none, for its age.
   private mutating func verdict(on recipient: WaitingRecipient, _ end: AttemptRecord) -> Verdict {
     if end.outcome == .expired, recipient.lastDeferral == nil { return .expiredWithoutReason }
-    return classifier.verdict(for: end.reply)
+    return verdict(on: end.reply)
   }
 
   // MARK: Putting stretches together
@@ -171,7 +171,7 @@ extension LogCorrelator {
     row.outcome = .open
     row.attempts = recipient.deferrals
     row.reply = last.reply
-    row.verdict = classifier.verdict(for: last.reply)
+    row.verdict = verdict(on: last.reply)
     count.others.append(row)
   }
 

@@ -23,7 +23,8 @@ struct LogCorrelator: ~Copyable {
   let settings: Settings
   var count = LogCount()
   var lives = LifeTable()
-  var classifier: Classifier
+  private let classifierSource: ClassifierSource
+  private var loadedClassifier: Classifier?
   /// Names of the log streams, by the number that events carry.
   var streams: [String] = []
   var details: [[WaitingRecipient]] = []
@@ -39,9 +40,9 @@ struct LogCorrelator: ~Copyable {
   /// How many seconds of a continued stretch may open lives that began before it.
   private static let edge: Int64 = 10
 
-  init(settings: Settings, classifier: Classifier) {
+  init(settings: Settings, classifier: ClassifierSource) {
     self.settings = settings
-    self.classifier = classifier
+    classifierSource = classifier
     calendar = DayCache(zone: settings.zone)
   }
 
@@ -66,6 +67,12 @@ struct LogCorrelator: ~Copyable {
       case .notified: break
       }
     }
+  }
+
+  /// Why a reply means what it means. The classifier is made when the first failure asks for it.
+  mutating func verdict(on reply: Reply) -> Verdict {
+    if loadedClassifier == nil { loadedClassifier = classifierSource.make() }
+    return loadedClassifier?.verdict(for: reply) ?? .expiredWithoutReason
   }
 
   // MARK: One kind of event each
@@ -323,10 +330,15 @@ struct LogCorrelator: ~Copyable {
   }
 
   private func reply(of event: LogEvent, _ base: UnsafeRawPointer) -> Reply {
-    Reply(
+    var reply = Reply(
       text: event.outcome == .delivered ? "" : text(event.text, base), code: ReplyCode(Int(event.replyCode)),
       enhancedCode: event.enhancedCode, saidBy: event.saidBy, stage: event.stage,
       remoteHost: event.remoteHost.isEmpty ? nil : text(event.remoteHost, base))
+    // Postfix before 2.3 logs no code of its own: then the reply's counts.
+    if reply.enhancedCode == nil, event.outcome != .delivered {
+      reply.enhancedCode = StatusCodeFinder.first(in: reply.text)?.enhancedCode
+    }
+    return reply
   }
 
   /// The domain of the address that people know, or of the one written to where that has none.

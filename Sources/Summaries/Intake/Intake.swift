@@ -7,11 +7,12 @@ import Synchronization
 /// bad source stop another.
 public struct Intake: Sendable {
   let settings: IntakeSettings
-  let classifier: Classifier
+  let classifier: ClassifierSource
 
-  public init(settings: IntakeSettings, classifier: Classifier) {
+  /// - Parameter classifier: made by each core when it meets its first failure.
+  public init(settings: IntakeSettings, classifier: @autoclosure @escaping @Sendable () -> Classifier) {
     self.settings = settings
-    self.classifier = classifier
+    self.classifier = ClassifierSource(make: classifier)
   }
 
   /// The zone of the summaries among the items, where all of them have the same.

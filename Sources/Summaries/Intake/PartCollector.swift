@@ -8,7 +8,7 @@ final class PartCollector: RecordConsumer {
   private(set) var helpDesk = HelpDeskPart()
   private(set) var bounces: [BounceRow] = []
 
-  init(settings: LogCorrelator.Settings, classifier: Classifier) {
+  init(settings: LogCorrelator.Settings, classifier: ClassifierSource) {
     correlator = LogCorrelator(settings: settings, classifier: classifier)
   }
 

@@ -12,9 +12,18 @@ extension FindingsMaker {
       failures = failures.filter { isWanted($0.time) }
       findings.others = findings.others.filter { isWanted($0.time) }
     }
-    for place in failures.indices { failures[place].alsoSeenIn.sort { $0.place < $1.place } }
-    findings.failures = failures.sorted(by: FailureRow.byTimeAndPlace)
-    findings.others.sort(by: FailureRow.byTimeAndPlace)
+    for place in failures.indices where failures[place].alsoSeenIn.count > 1 {
+      failures[place].alsoSeenIn.sort { $0.place < $1.place }
+    }
+    Self.sort(&failures)
+    Self.sort(&findings.others)
+    findings.failures = failures
+  }
+
+  /// A log's rows come in order: then nothing has to be moved.
+  private static func sort(_ rows: inout [FailureRow]) {
+    let isSorted = rows.indices.dropFirst().allSatisfy { !FailureRow.byTimeAndPlace(rows[$0], rows[$0 - 1]) }
+    if !isSorted { rows.sort(by: FailureRow.byTimeAndPlace) }
   }
 
   private func isWanted(_ time: UTCTime?) -> Bool {
@@ -72,7 +81,7 @@ extension FindingsMaker {
   }
 
   private mutating func countLogs(_ totals: inout Totals) {
-    for (day, domains) in log.tallies.all where isWanted(day: day) {
+    for (day, domains) in tallies.joined() where isWanted(day: day) {
       let name = CivilDate(daysSinceEpoch: day).description
       for (domain, cell) in domains {
         totals.byDay[name, default: Tally()].add(cell)
@@ -92,7 +101,7 @@ extension FindingsMaker {
     var messages: Set<Int64> = []
     for row in findings.others {
       if row.outcome == .open { totals.deliveries.open += 1 }
-      guard let notification = row.notificationID else { continue }
+      guard row.isFromHelpDeskAlone, let notification = row.notificationID else { continue }
       if let print = Fingerprint.of(messageID: row.messageID ?? "", address: row.recipient),
         fingerprints.contains(print)
       {

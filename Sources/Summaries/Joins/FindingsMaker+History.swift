@@ -7,7 +7,7 @@ extension FindingsMaker {
   /// Counts every day that anything is known of, before the rows of other days are left out.
   mutating func makeHistory() {
     var history: [Int: DayCounts] = summary.closed.mapValues(\.counts)
-    for (day, domains) in log.tallies.all {
+    for (day, domains) in tallies.joined() {
       for (domain, cell) in domains {
         history[day, default: DayCounts()].byDomain[domain, default: Tally()].add(cell)
       }

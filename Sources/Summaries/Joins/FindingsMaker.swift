@@ -21,7 +21,13 @@ struct FindingsMaker {
   var rows: [FailureRow] = []
   var index = WitnessIndex()
   var desk = MergedHelpDesk()
+  /// Of deliveries that went well in a log; filled only where another witness could tell of the same.
   var fingerprints: Set<UInt64> = []
+  /// Counts of every log, by day and domain: those of the parts, and those of messages that cross their edges.
+  var tallies: [[Int: [String: DomainTallies.Cell]]] = []
+  private var tokens = ThreadTokens()
+  /// Rows of a log that have not failed, by Message-ID and recipient: still open, or late.
+  private var openInLog: [String: Int] = [:]
 
   init(summary: Summary, days: ClosedRange<CivilDate>?, classifier: Classifier) {
     self.summary = summary
@@ -37,6 +43,7 @@ struct FindingsMaker {
     for part in parts where !part.helpDesk.records.isEmpty { desk.add(part) }
     desk.finish()
     findings.helpDesk = desk.facts
+    learnTokens()
     addBounces(parts)
     addNotifications()
     makeHistory()
@@ -52,7 +59,8 @@ struct FindingsMaker {
     var fragments: [PlacedFragment] = []
     for part in parts {
       let live = openDays(of: part)
-      log.add(countsOf: live.asCount)
+      log.add(countsOf: live.asCountWithoutTallies)
+      tallies.append(live.tallies)
       fragments += live.fragments.map { PlacedFragment(fragment: $0, source: part.record) }
       if let first = part.record.firstTime { log.firstTime = min(log.firstTime, first.seconds) }
       if let last = part.record.lastTime { log.lastTime = max(log.lastTime, last.seconds) }
@@ -60,12 +68,29 @@ struct FindingsMaker {
     let format = parts.first { !$0.log.fragments.isEmpty }?.record.format ?? "postfix"
     var correlator = LogCorrelator(
       settings: .init(source: "", format: format, zone: summary.zone, keepsDelivered: summary.keepsDelivered),
-      classifier: classifier)
+      classifier: ClassifierSource { [classifier] in classifier })
     correlator.settleFragments(fragments.sorted(by: <).map(\.fragment))
     log.add(countsOf: correlator.count)
+    tallies.append(correlator.count.tallies.all)
     rows = log.failures
     findings.others = log.others
     findings.expiriesWithoutRecipient = log.expiriesWithoutRecipient
+  }
+
+  /// Gives the log's rows the tickets that their Message-IDs belong to.
+  private mutating func learnTokens() {
+    for notification in desk.facts.notifications.values { tokens.learn(notification) }
+    guard !tokens.isEmpty else { return }
+    for place in rows.indices { takeTicket(of: &rows[place]) }
+    for place in findings.others.indices { takeTicket(of: &findings.others[place]) }
+  }
+
+  private func takeTicket(of row: inout FailureRow, token: String? = nil) {
+    guard row.ticketID == nil, let ticket = tokens.ticket(messageID: row.messageID, token: token) else {
+      return
+    }
+    row.ticketID = ticket
+    row.ticketTrust = .likely
   }
 
   /// A log's counts and rows but for the days on which it was counted before they were closed.
@@ -86,6 +111,9 @@ struct FindingsMaker {
   // MARK: Bounce messages
 
   private mutating func addBounces(_ parts: [SourcePart]) {
+    // Without other witnesses there is nothing to look for.
+    guard parts.contains(where: { !$0.bounces.isEmpty }) || !desk.facts.notifications.isEmpty else { return }
+    fingerprints = Set(log.deliveredFingerprints)
     for place in rows.indices { index.add(rows[place], at: place) }
     let logRows = rows.count
     var claimed: Set<Int> = []
@@ -108,6 +136,7 @@ struct FindingsMaker {
     row.messageID = report.messageID
     row.sender = report.sender
     row.ticketID = report.ticketID
+    takeTicket(of: &row, token: report.threadToken)
     if report.outcome != .delivered { row.verdict = verdict(on: report) }
     guard row.outcome.isFailure else {
       findings.others.append(row)
@@ -116,11 +145,14 @@ struct FindingsMaker {
     let sighting = WitnessIndex.Sighting(
       recipients: [report.recipient, report.originalRecipient].compactMap(\.self),
       messageID: report.messageID,
-      ticketID: report.ticketID, time: report.time, timeIsOfSending: false)
+      ticketID: row.ticketID, time: report.time, timeIsOfSending: false)
     if let match = index.match(sighting, in: rows, isFree: { $0 < logRows && !claimed.contains($0) }) {
       claimed.insert(match.index)
       rows[match.index].alsoSeenIn.append(Witness(place: place, format: row.format, trust: match.trust))
-      if rows[match.index].ticketID == nil { rows[match.index].ticketID = report.ticketID }
+      if rows[match.index].ticketID == nil {
+        rows[match.index].ticketID = row.ticketID
+        rows[match.index].ticketTrust = row.ticketTrust
+      }
       return
     }
     rows.append(row)
@@ -136,8 +168,10 @@ struct FindingsMaker {
   // MARK: The help desk's notifications
 
   private mutating func addNotifications() {
-    fingerprints = Set(log.deliveredFingerprints)
     let known = rows.count
+    for (place, row) in findings.others.enumerated() where row.outcome == .open || row.outcome == .delayed {
+      if let id = row.messageID { openInLog[WitnessIndex.key(id, row.recipient.lowercased())] = place }
+    }
     var claimed: Set<Int> = []
     for id in desk.facts.notifications.keys.sorted() {
       guard let notification = desk.facts.notifications[id], !isClosed(notification.createdAt) else {
@@ -165,18 +199,13 @@ struct FindingsMaker {
     row.commentID = notification.commentID
     row.userID = recipient.userID
     row.trigger = trigger(of: notification)
-    guard let status = recipient.status, !status.isPending else {
-      findings.others.append(row)
-      return
-    }
-    if status.isDelivered {
-      row.outcome = .delivered
-      findings.others.append(row)
-      return
-    }
     let sighting = WitnessIndex.Sighting(
       recipients: [recipient.address], messageID: notification.messageID, ticketID: notification.ticketID,
       time: notification.createdAt, timeIsOfSending: true)
+    guard let status = recipient.status, status.isFailure else {
+      addWithoutFailure(row, sighting, isDelivered: recipient.status?.isDelivered ?? false, known, &claimed)
+      return
+    }
     if let match = index.match(sighting, in: rows, isFree: { $0 < known && !claimed.contains($0) }) {
       claimed.insert(match.index)
       rows[match.index].take(row, trust: match.trust)
@@ -186,6 +215,27 @@ struct FindingsMaker {
     row.reply = status.reply
     row.verdict = classifier.verdict(zendeskStatus: status)
     rows.append(row)
+  }
+
+  /// A notification that the help desk knows no failure of. The log or a bounce may know better how its mail
+  /// ended; then it only tells which ticket that mail was for.
+  private mutating func addWithoutFailure(
+    _ row: FailureRow, _ sighting: WitnessIndex.Sighting, isDelivered: Bool, _ known: Int,
+    _ claimed: inout Set<Int>
+  ) {
+    if let place = index.matchByMessage(sighting, isFree: { $0 < known && !claimed.contains($0) }) {
+      claimed.insert(place)
+      rows[place].learn(row, trust: .sure)
+      return
+    }
+    if let place = openInLog[WitnessIndex.key(row.messageID ?? "", row.recipient.lowercased())] {
+      findings.others[place].learn(row, trust: .sure)
+      return
+    }
+    var row = row
+    let print = Fingerprint.of(messageID: row.messageID ?? "", address: row.recipient)
+    if isDelivered || print.map(fingerprints.contains) ?? false { row.outcome = .delivered }
+    findings.others.append(row)
   }
 
   /// The title of the rule that sent it: as it is called today, else as it was then.
@@ -220,13 +270,21 @@ private struct PlacedFragment: Comparable {
 }
 
 extension FailureRow {
-  /// Adds what a notification knows of this failure.
+  /// Adds a notification that tells of this failure too.
   mutating func take(_ notification: FailureRow, trust: Witness.Trust) {
     alsoSeenIn.append(
       Witness(
         place: notification.place, format: notification.format, trust: trust,
         notificationID: notification.notificationID))
-    ticketID = notification.ticketID ?? ticketID
+    learn(notification, trust: trust)
+  }
+
+  /// Adds what a notification knows of the mail: whose ticket, which comment, which rule.
+  mutating func learn(_ notification: FailureRow, trust: Witness.Trust) {
+    if let ticket = notification.ticketID {
+      ticketID = ticket
+      ticketTrust = trust == .sure ? nil : trust
+    }
     notificationID = notification.notificationID
     commentID = notification.commentID
     userID = notification.userID
@@ -261,18 +319,15 @@ extension DeliveryOutcome {
 }
 
 extension LogPart {
-  /// The part as a count that others can be added to; its fragments stay behind.
-  var asCount: LogCount {
+  /// The part as a count that others can be added to; tallies and fragments stay behind.
+  var asCountWithoutTallies: LogCount {
     var count = LogCount()
     count.attempts = attempts
     count.messages = messages
     count.notifications = notifications
-    for (day, domains) in tallies {
-      for (domain, cell) in domains { count.tallies.update(day: day, domain: domain) { $0 += cell } }
-    }
     count.failures = failures
     count.others = others
-    count.deliveredFingerprints = deliveredFingerprints
+    count.deliveredFingerprints = deliveredFingerprints.values
     for (day, domains) in delays {
       for (domain, buckets) in domains {
         var name = domain

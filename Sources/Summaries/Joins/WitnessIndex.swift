@@ -26,20 +26,25 @@ struct WitnessIndex {
     byRecipient[recipient, default: []].append(index)
   }
 
-  private static func key(_ messageID: String, _ recipient: String) -> String {
+  static func key(_ messageID: String, _ recipient: String) -> String {
     messageID + "\u{0}" + recipient
+  }
+
+  /// The row of the same message to the same recipient.
+  func matchByMessage(_ sighting: Sighting, isFree: (Int) -> Bool) -> Int? {
+    guard let id = sighting.messageID, !id.isEmpty else { return nil }
+    for recipient in sighting.recipients {
+      if let index = byMessage[Self.key(id, recipient.lowercased())]?.first(where: isFree) { return index }
+    }
+    return nil
   }
 
   /// The row that tells of the same delivery, and how sure that is.
   func match(
     _ sighting: Sighting, in rows: [FailureRow], isFree: (Int) -> Bool
   ) -> (index: Int, trust: Witness.Trust)? {
+    if let index = matchByMessage(sighting, isFree: isFree) { return (index, .sure) }
     let recipients = sighting.recipients.map { $0.lowercased() }
-    if let id = sighting.messageID, !id.isEmpty {
-      for recipient in recipients {
-        if let index = byMessage[Self.key(id, recipient)]?.first(where: isFree) { return (index, .sure) }
-      }
-    }
     var best: (index: Int, trust: Witness.Trust, distance: Int64)?
     for recipient in recipients {
       for index in byRecipient[recipient] ?? [] where isFree(index) {

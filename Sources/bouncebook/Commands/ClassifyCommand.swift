@@ -65,14 +65,20 @@ struct ClassifyCommand: ParsableCommand {
 
 /// A line of input as a reply: text, or a JSON object that says more about it.
 enum ReplyInput {
+  private static let decoder: JSONDecoder = {
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    return decoder
+  }()
+
   static func reply(_ line: String) -> Reply {
     var reply = Reply(text: line)
-    if line.hasPrefix("{"), let object = try? JSONDecoder().decode(Fields.self, from: Data(line.utf8)) {
+    if line.hasPrefix("{"), let object = try? decoder.decode(Fields.self, from: Data(line.utf8)) {
       reply = Reply(
-        text: object.reply ?? object.text ?? "", code: object.reply_code.flatMap { ReplyCode($0) },
-        enhancedCode: object.enhanced_code.flatMap { EnhancedStatusCode($0) },
-        saidBy: object.said_by.flatMap(Reply.Speaker.init(rawValue:)) ?? .unknown,
-        stage: object.stage.flatMap(Reply.Stage.init(rawValue:)), remoteHost: object.remote_host)
+        text: object.reply ?? object.text ?? "", code: object.replyCode.flatMap { ReplyCode($0) },
+        enhancedCode: object.enhancedCode.flatMap { EnhancedStatusCode($0) },
+        saidBy: object.saidBy.flatMap(Reply.Speaker.init(rawValue:)) ?? .unknown,
+        stage: object.stage.flatMap(Reply.Stage.init(rawValue:)), remoteHost: object.remoteHost)
     }
     let found = StatusCodeFinder.first(in: reply.text)
     if reply.code == nil { reply.code = found?.replyCode }
@@ -83,10 +89,10 @@ enum ReplyInput {
   private struct Fields: Decodable {
     var reply: String?
     var text: String?
-    var reply_code: Int?
-    var enhanced_code: String?
-    var said_by: String?
+    var replyCode: Int?
+    var enhancedCode: String?
+    var saidBy: String?
     var stage: String?
-    var remote_host: String?
+    var remoteHost: String?
   }
 }

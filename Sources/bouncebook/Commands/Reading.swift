@@ -12,7 +12,10 @@ struct Reading {
   /// As the user chose it; nil for what the summaries among the input say, else UTC.
   private let chosenZone: LocalZone?
   let wish: DayWish
-  let rules: RuleBook
+  /// With the user's own rules, which are checked before anything is read; nil for the built-in ones, which are
+  /// loaded while the reading goes on.
+  private let ownRules: RuleBook?
+  var rules: RuleBook { ownRules ?? .builtIn }
   private let options: InputOptions
 
   init(_ options: InputOptions, week: WeekOptions? = nil, needsInput: Bool = true) throws {
@@ -29,7 +32,8 @@ struct Reading {
       throw UsageProblem("--year \(year): out of range")
     }
     if let cores = options.cores, cores < 1 { throw UsageProblem("--cores \(cores): at least 1") }
-    rules = try RuleFiles.load(configuration.rules + options.rules, terminal)
+    let ruleFiles = configuration.rules + options.rules
+    ownRules = ruleFiles.isEmpty ? nil : try RuleFiles.load(ruleFiles, terminal)
   }
 
   private static func zone(_ name: String) throws -> LocalZone {
@@ -89,6 +93,17 @@ struct Reading {
     let told = archive == nil ? [] : Set(again.flatMap { given.parts[$0]?.record.copies ?? [] })
     let status = report(given, walk, told: told)
     return (summary, given, status)
+  }
+
+  /// A summary of other files than the command's input, cut in the zone of a summary that is there already.
+  func summary(of path: String, zone: LocalZone) -> Summary {
+    let walk = InputWalker.walk([path])
+    var summary = Summary(zone: zone)
+    for unreadable in walk.unreadable { summary.addUnreadable(unreadable.name, unreadable.problem) }
+    let settings = IntakeSettings(
+      zone: zone, now: UTCTime(seconds: Int64(Date().timeIntervalSince1970)), cores: options.cores ?? 1)
+    Intake(settings: settings, classifier: Classifier(rules: rules)).read(walk.items, into: &summary)
+    return summary
   }
 
   /// Of the wanted days; with an archive and no wish of the days that this input tells of.

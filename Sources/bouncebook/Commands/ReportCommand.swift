@@ -74,15 +74,19 @@ struct ReportCommand: ParsableCommand {
   @Option(help: ArgumentHelp("html, markdown, or both as html,markdown.", valueName: "list"))
   var formats = "html,markdown"
 
+  @OptionGroup var review: ReviewOptions
+
   func run() throws {
     let conditions = try failOn.map { try FailOn($0) }
     let reading = try Reading(input, week: weeks)
-    let options = try pageOptions(reading.configuration)
+    var options = try pageOptions(reading.configuration)
+    var mask = try review.mask()
     let kept = try KeepRows(keepRows ?? reading.configuration.keepRows ?? "12w")
     let folder = archive ?? reading.configuration.archive ?? output + "/archive"
     let archive = noArchive ? nil : reading.archive(in: folder)
     var (summary, given, status) = try reading.summary(with: archive)
-    let findings = reading.findings(summary, given: given)
+    options.followUp = try review.followUp(reading, summary, &mask)
+    let findings = mask.masked(reading.findings(summary, given: given))
     let pages: WrittenPages
     do { pages = try PageSet.write(findings, options: options, to: output) } catch let failure
       as PageSet.Failure
@@ -161,6 +165,7 @@ struct ReportCommand: ParsableCommand {
     }
     options.organisation = title ?? configuration.title
     options.templates = templates ?? configuration.templates
+    options.unobservedSenders = configuration.unobservedSenders
     options.families = configuration.families
     options.ownLimits = configuration.limits
     if let weeks = configuration.trendWeeks { options.trendWeeks = weeks }

@@ -54,7 +54,7 @@ final class Terminal: Sendable {
     guard showsProgress else { return }
     let line: String? = progress.withLock { state in
       state.done += Int64(bytes)
-      let now = clock_gettime_nsec_np()
+      let now = nanoseconds()
       guard now &- state.lastShown > 100_000_000 else { return nil }
       state.lastShown = now
       state.isShown = true
@@ -75,7 +75,7 @@ final class Terminal: Sendable {
 
   private func megabytes(_ bytes: Int64) -> String { "\(bytes / 1_000_000) MB" }
 
-  private func clock_gettime_nsec_np() -> UInt64 {
+  private func nanoseconds() -> UInt64 {
     var now = timespec()
     clock_gettime(CLOCK_MONOTONIC, &now)
     return UInt64(now.tv_sec) * 1_000_000_000 + UInt64(now.tv_nsec)

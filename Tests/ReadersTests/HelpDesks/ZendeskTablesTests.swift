@@ -110,6 +110,25 @@ import Testing
     #expect(reading.isAccountedFor)
   }
 
+  @Test("a warehouse's copy with the API's column names is read too")
+  func warehouse() {
+    let text =
+      "id,_synced,assignee_id,created_at,group_id,recipient,requester_id,status,subject,updated_at,via_channel\n"
+      + "4711,TRUE,501,2026-03-02 09:15:00,31,help@acme.example.com,9001,solved,Refund,,email\n"
+    let bytes = Array(text.utf8)
+    #expect(ZendeskTicketCSVReader.recognises(bytes.span) == .likely)
+    var ticket = Ticket(id: 4711)
+    ticket.assigneeID = 501
+    ticket.groupID = 31
+    ticket.requesterID = 9001
+    ticket.supportAddress = "help@acme.example.com"
+    ticket.status = .solved
+    ticket.subject = "Refund"
+    ticket.channel = "email"
+    ticket.createdAt = UTCTime(year: 2026, month: 3, day: 2, hour: 9, minute: 15)
+    #expect(Reading(ZendeskTicketCSVReader.self, bytes).records == [.ticket(ticket)])
+  }
+
   @Test(
     "other tables are not taken for tickets", arguments: ["id,name,value\n1,a,b\n", "a;b;c\n", "Id\n1\n", ""])
   func otherTables(text: String) {

@@ -128,6 +128,21 @@ import Testing
     #expect(opened.map { $0.plainFile?.size } == [nil, Int64(text.utf8.count), nil])
   }
 
+  @Test("text in UTF-16 is read as if it were in UTF-8", arguments: [true, false])
+  func wideText(isLittleEndian: Bool) throws {
+    let text = "{\"a\": \"ü 민 \u{1F4E6}\"}\r\n"
+    let units = [0xFEFF] + Array(text.utf16) + [0xD800, 0x61, 0xD800]
+    let bytes = units.flatMap { unit in
+      isLittleEndian
+        ? [UInt8(unit & 0xFF), UInt8(unit >> 8)] : [UInt8(unit >> 8), UInt8(unit & 0xFF)]
+    }
+    let folder = try TemporaryFolder()
+    let file = try folder.write("x.json", bytes + [0])
+    let opened = try InputItem(name: "x.json", path: FilePath(file)).open()
+    #expect(opened.plainFile == nil)
+    #expect(String(decoding: drain(opened, step: 3).bytes, as: UTF8.self) == text + "\u{FFFD}a\u{FFFD}")
+  }
+
   @Test("standard input is a source like any other", arguments: [PackedSamples.gzip, PackedSamples.zip])
   func standardInput(bytes: [UInt8]) throws {
     let folder = try TemporaryFolder()

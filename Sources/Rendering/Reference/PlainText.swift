@@ -1,0 +1,123 @@
+import Foundation
+import Reports
+
+/// A document as plain text for a terminal: headings, lists and tables by indentation alone.
+enum PlainText {
+  static func text(of document: Document) -> String {
+    var lines = [document.title, String(repeating: "=", count: width(of: document.title))]
+    if !document.subtitle.isEmpty { lines += ["", visible(document.subtitle)] }
+    if !document.lead.isEmpty { lines += [""] + wrapped(visible(document.lead)) }
+    for section in document.sections {
+      lines += ["", section.heading, String(repeating: "-", count: width(of: section.heading))]
+      for block in section.blocks { lines += text(of: block) }
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func text(of block: Block) -> [String] {
+    switch block {
+    case .paragraph(let phrase): wrapped(visible(phrase))
+    case .notice(let phrase): wrapped("! " + visible(phrase))
+    case .list(let items): items.flatMap { wrapped(visible($0), first: "  - ", then: "    ") }
+    case .steps(let items):
+      items.enumerated().flatMap { wrapped(visible($1), first: "  \($0 + 1). ", then: "     ") }
+    case .table(let table): self.table(table)
+    case .prose(let source, _): prose(source)
+    case .definitions(let definitions):
+      definitions.flatMap { definition in
+        wrapped(visible(definition.term) + ": " + visible(definition.meaning), first: "  ", then: "    ")
+      }
+    case .part(let part): ["", visible(part.heading)] + part.blocks.flatMap { text(of: $0) }
+    case .copyText(let copy):
+      ["  \(copy.title):"]
+        + copy.text.split(separator: "\n", omittingEmptySubsequences: false).map {
+          "    | \(VisibleText.made(from: String($0)))"
+        }
+    case .details(let summary, let blocks): [visible(summary) + ":"] + blocks.flatMap { text(of: $0) }
+    case .failures, .chart: []
+    }
+  }
+
+  /// A row a block, as on a narrow page: replies are too long for columns.
+  private static func table(_ table: Table) -> [String] {
+    var lines = wrapped(table.caption)
+    for row in table.rows {
+      for (index, (column, cell)) in zip(table.columns, row).enumerated() {
+        let text = visible(cell)
+        guard !text.isEmpty else { continue }
+        lines +=
+          index == 0
+          ? wrapped(text, first: "  * ", then: "    ")
+          : wrapped("\(column.title): \(text)", first: "    ", then: "      ")
+      }
+    }
+    return lines
+  }
+
+  /// Markdown reads as text already; only links give way to their words.
+  private static func prose(_ source: String) -> [String] {
+    source.split(separator: "\n", omittingEmptySubsequences: false).flatMap { line -> [String] in
+      let text = withoutLinks(VisibleText.made(from: String(line)))
+      if text.isEmpty { return [""] }
+      return text.hasPrefix("- ")
+        ? wrapped(String(text.dropFirst(2)), first: "  - ", then: "    ") : wrapped(text)
+    }
+  }
+
+  private static func withoutLinks(_ line: String) -> String {
+    var text = ""
+    var rest = Substring(line)
+    while let open = rest.firstIndex(of: "["), let middle = rest[open...].range(of: "]("),
+      let close = rest[middle.upperBound...].firstIndex(of: ")")
+    {
+      text += rest[..<open] + rest[rest.index(after: open)..<middle.lowerBound]
+      rest = rest[rest.index(after: close)...]
+    }
+    return text + rest
+  }
+
+  private static func visible(_ phrase: Phrase) -> String {
+    var text = ""
+    for run in phrase.runs {
+      switch run {
+      case .mark(let words): text += "“" + words + "”"
+      case .newLine: text += " "
+      case .text(let words), .strong(let words), .soft(let words), .code(let words), .address(let words),
+        .link(_, let words), .fixer(_, let words):
+        text += words
+      }
+    }
+    return VisibleText.made(from: text)
+  }
+
+  /// Lines of at most 78 columns, broken at blanks; Korean letters are two columns wide.
+  static func wrapped(_ text: String, first: String = "", then: String = "") -> [String] {
+    var lines: [String] = []
+    var line = first
+    var used = width(of: first)
+    var isEmpty = true
+    for word in text.split(separator: " ") {
+      let size = width(of: word)
+      if !isEmpty, used + 1 + size > 78 {
+        lines.append(line)
+        line = then
+        used = width(of: then)
+        isEmpty = true
+      }
+      if !isEmpty {
+        line += " "
+        used += 1
+      }
+      line += word
+      used += size
+      isEmpty = false
+    }
+    return lines + [line]
+  }
+
+  private static func width(of text: some StringProtocol) -> Int {
+    text.unicodeScalars.reduce(0) {
+      $0 + ($1.value >= 0x1100 && $1.value < 0x2000 || $1.value >= 0x2E80 ? 2 : 1)
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import DeliveryModel
+import Summaries
+import Testing
+
+@testable import Reports
+
+struct WeeklyReportTests {
+  private func headline(_ findings: Findings, _ language: Language = .english) throws -> String {
+    let wording = try #require(try WordingLibrary()[language])
+    let voice = Voice(wording: wording, guidance: GuidanceLibrary(wording: wording, classes: [:]))
+    let context = ReportContext(findings, options: ReportOptions(periodLabel: "2026-W47"))
+    return WeeklyReport(context).headline(context, in: voice).plainText
+  }
+
+  private func findings(failed: Int, delivered: Int) -> Findings {
+    var findings = Findings()
+    findings.totals.deliveries.failed = failed
+    findings.totals.deliveries.delivered = delivered
+    findings.totals.hasDenominator = delivered > 0
+    return findings
+  }
+
+  @Test("the headline gives the rate where the denominator is known")
+  func rate() throws {
+    #expect(
+      try headline(findings(failed: 38, delivered: 12_372))
+        == "In week 47, 38 mails of 12,410 did not arrive (0.31%).")
+    #expect(
+      try headline(findings(failed: 1, delivered: 9), .korean) == "47주에 보낸 메일 10건 중 1건이 도착하지 않았습니다(10%).")
+  }
+
+  @Test("without a denominator there is a count and no rate")
+  func count() throws {
+    #expect(try headline(findings(failed: 2, delivered: 0)) == "In week 47, 2 mails did not arrive.")
+  }
+
+  @Test("a quiet week says so")
+  func quiet() throws {
+    #expect(try headline(findings(failed: 0, delivered: 412)) == "In week 47, all 412 mails arrived.")
+    #expect(try headline(Findings()) == "In week 47, no failed mail was found.")
+  }
+
+  @Test("mails of notifications to our own senders are in no rate")
+  func notifications() throws {
+    var some = findings(failed: 10, delivered: 100)
+    some.totals.deliveries.deliveredOfNotifications = 10
+    #expect(try headline(some) == "In week 47, 10 mails of 100 did not arrive (10%).")
+  }
+}

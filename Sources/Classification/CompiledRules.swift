@@ -4,8 +4,7 @@ internal import SMTPStatus
 /// A rule book made ready for matching: one automaton over all markers, and tables from codes to rules.
 final class CompiledRules: Sendable {
   let rules: [Rule]
-  /// Rules of a user's own come before the built-in ones: 0, 1 …
-  let layers: [UInt8]
+  let gates: [RuleGate]
   let shapes: ShapeWriter
   let automaton: MarkerTrie
   /// By marker: what it is to whom.
@@ -13,8 +12,6 @@ final class CompiledRules: Sendable {
   /// Rules without a text, by subject and detail of an enhanced code, and by reply code.
   let byEnhancedCode: [UInt32: [Int32]]
   let byReplyCode: [UInt16: [Int32]]
-  /// By rule and strength of condition, the longest marker's length counts for specificity.
-  let markerLengths: [Int32]
 
   enum Part: UInt8, Sendable { case text, also, all, none, host }
 
@@ -23,9 +20,10 @@ final class CompiledRules: Sendable {
     case sign(StructureSign)
   }
 
-  init(rules: [Rule], layers: [UInt8]) {
+  /// - Parameter ownCount: how many of the first rules are a user's own.
+  init(rules: [Rule], ownCount: Int) {
     self.rules = rules
-    self.layers = layers
+    gates = rules.enumerated().map { RuleGate($1, index: Int32($0), layer: $0 < ownCount ? 0 : 1) }
     var collector = MarkerCollector()
     for (index, rule) in rules.enumerated() {
       let index = Int32(index)
@@ -42,7 +40,6 @@ final class CompiledRules: Sendable {
     shapes = ShapeWriter(fragments: collector.fragments)
     automaton = MarkerTrie(collector.markers)
     uses = collector.uses
-    markerLengths = collector.markers.map { Int32($0.bytes.count) }
 
     var byEnhancedCode: [UInt32: [Int32]] = [:]
     var byReplyCode: [UInt16: [Int32]] = [:]

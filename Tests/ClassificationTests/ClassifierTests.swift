@@ -247,3 +247,57 @@ struct FailureClassTests {
     #expect(Set(named).subtracting(FailureClasses.builtIn.all.map(\.id)) == ["none"])
   }
 }
+
+@Suite("the reference by name")
+struct CodeReferenceTests {
+  @Test(
+    "codes, classes, statuses, providers and signs are found by what they are called",
+    arguments: [
+      ("5.7.26", "enhancedCode"), ("X.7.26", "enhancedCode"), ("550", "replyCode"),
+      ("mailbox-full", "failureClass"),
+      ("USER_DOES_NOT_EXIST", "deliveryStatus"), ("39", "deliveryStatus"), ("EC-001", "deliveryStatus"),
+      ("550 5.1.1", "deliveryStatus"), ("ofr_416", "providerCode"), ("TSS04", "providerCode"),
+      ("naver", "provider"),
+      ("unknown-user/unknown-user", "rule"), (" 5.7.620 ", "providerCode"),
+    ])
+  func found(name: String, kind: String) {
+    let entries = CodeReference.entries(for: name)
+    #expect(entries.contains { "\($0)".hasPrefix(kind + "(") }, "\(name)")
+  }
+
+  @Test(
+    "what nothing is called finds nothing, and a near name is offered",
+    arguments: ["", "5.7", "999", "qwertz", "9.9.9"])
+  func notFound(name: String) {
+    #expect(CodeReference.entries(for: name) == [])
+  }
+
+  @Test("each provider of the catalogue has rules, and the rules of a code are found")
+  func rules() throws {
+    for provider in CodeCatalogue.builtIn.providers {
+      #expect(!RuleBook.builtIn.rules(of: provider).isEmpty, "\(provider.id)")
+    }
+    let code = try #require(CodeCatalogue.builtIn.enhancedCodes.first { $0.code == "X.1.1" })
+    #expect(!RuleBook.builtIn.rules(naming: code).isEmpty)
+    #expect(CodeReference.suggestion(for: "mailbx-full") == "mailbox-full")
+    #expect(FailureClasses.builtIn.all.allSatisfy { !RuleBook.builtIn.rules(yielding: $0).isEmpty })
+  }
+
+  @Test("a provider's sign and the rule for it name the same class")
+  func signs() {
+    var classifier = Classifier()
+    var differing: [String] = []
+    for one in CodeCatalogue.builtIn.providerCodes {
+      let host = CodeCatalogue.builtIn.providers.first { $0.id == one.provider }?.hosts.first
+      let text = [one.replyCode, String(one.enhancedCode.prefix { $0 != "-" }), one.sign].filter {
+        !$0.isEmpty
+      }
+      .joined(separator: " ")
+      let verdict = classifier.verdict(for: Reply(text: text, remoteHost: host.map { "mx." + $0 }))
+      if verdict.failureClass.id != one.failureClass {
+        differing.append("\(one.provider) \(text): \(verdict.failureClass.id), not \(one.failureClass)")
+      }
+    }
+    #expect(differing == [])
+  }
+}

@@ -27,7 +27,8 @@ public struct PageOptions: Sendable {
   /// What reports are told of all this.
   public func reportOptions() throws(DataFileError) -> ReportOptions {
     var options = ReportOptions(
-      helpDeskURL: helpDeskURL, organisation: organisation, periodLabel: periodLabel, longestList: longestList,
+      helpDeskURL: helpDeskURL, organisation: organisation, periodLabel: periodLabel,
+      longestList: longestList,
       unobservedSenders: unobservedSenders)
     options.families = families
     options.limits = ownLimits + (try PublishedLimit.published(overrides: templates))

@@ -81,6 +81,7 @@ enum PlainText {
     for run in phrase.runs {
       switch run {
       case .mark(let words): text += "“" + words + "”"
+      case .newLine: text += " "
       case .text(let words), .strong(let words), .soft(let words), .code(let words), .address(let words),
         .link(_, let words), .fixer(_, let words):
         text += words

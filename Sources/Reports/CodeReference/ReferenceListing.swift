@@ -72,7 +72,7 @@ extension ReferencePages {
     case .guide(let id): voice.guidance.allGuides.first { $0.id == id }.map { guidePage($0) }
     case .referenceIndex: indexPage
     case .referenceOnOnePage: onOnePage
-    case .index, .weekly, .review, .glossary: nil
+    case .index, .weekly, .review, .reviewAgent, .reviewGroup, .reviewAdministrator, .glossary: nil
     }
   }
 

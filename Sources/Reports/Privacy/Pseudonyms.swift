@@ -17,7 +17,7 @@ struct Pseudonyms: Sendable {
   }
 
   func domain(_ domain: String) -> String {
-    guard ProviderFamily.name(of: domain) == nil, !domain.isEmpty else { return domain }
+    guard ProviderFamilies.builtIn.name(of: domain) == nil, !domain.isEmpty else { return domain }
     // RFC 2606 §2: a top-level domain that is never anybody's.
     return name("domain", domain) + ".invalid"
   }

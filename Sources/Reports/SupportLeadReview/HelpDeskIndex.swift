@@ -68,7 +68,7 @@ struct HelpDeskIndex: Sendable {
       ownAddresses.insert(email.lowercased())
       ownDomains.insert(domain)
     }
-    ownDomains = ownDomains.filter { !customers.contains($0) && ProviderFamily.name(of: $0) == nil }
+    ownDomains = ownDomains.filter { !customers.contains($0) && ProviderFamilies.builtIn.name(of: $0) == nil }
   }
 
   func user(of row: FailureRow) -> User? {

@@ -57,7 +57,8 @@ public struct MassFailure: Hashable, Sendable {
     let group = FailureClasses.builtIn[kind.classID]?.group
     let isPersonal = group == "recipient" || group == "mailbox"
     let fewest =
-      isPersonal && ProviderFamily.name(of: kind.domain) != nil ? fewestOfPersonalReasons : Self.fewest
+      isPersonal && ProviderFamilies.builtIn.name(of: kind.domain) != nil
+      ? fewestOfPersonalReasons : Self.fewest
     var isPartOfOne = Array(repeating: false, count: members.count)
     var start = 0
     for end in members.indices {

@@ -61,3 +61,12 @@ extension SendingThreshold {
       consequence: row.bilingual("consequence"), source: row["source"])
   }
 }
+
+extension MailProvider {
+  init?(_ row: CatalogueRow) {
+    guard !row["id"].isEmpty else { return nil }
+    self.init(
+      id: row["id"], name: row.bilingual("name"),
+      hosts: row["hosts"].split(separator: " ").map(String.init), source: row["source"])
+  }
+}

@@ -6,6 +6,8 @@ public struct CodeCatalogue: Sendable {
   public let enhancedCodes: [EnhancedCodeMeaning]
   /// Signs and codes of single providers, sorted by provider and sign.
   public let providerCodes: [ProviderCodeMeaning]
+  /// Mail providers and services whose replies are known, sorted by id.
+  public let providers: [MailProvider]
   /// Zendesk's delivery statuses, sorted by id.
   public let deliveryStatuses: [DeliveryStatusMeaning]
 
@@ -25,6 +27,7 @@ public struct CodeCatalogue: Sendable {
     replyCodes = rows("reply-codes").compactMap(ReplyCodeMeaning.init)
     enhancedCodes = rows("enhanced-status-codes").compactMap(EnhancedCodeMeaning.init)
     providerCodes = rows("provider-codes").compactMap(ProviderCodeMeaning.init)
+    providers = rows("providers").compactMap(MailProvider.init)
     deliveryStatuses = rows("delivery-statuses").compactMap(DeliveryStatusMeaning.init)
     thresholds = rows("thresholds").compactMap(SendingThreshold.init)
     var index: [String: Int] = [:]
@@ -100,6 +103,16 @@ public struct EnhancedCodeMeaning: Hashable, Sendable {
 
   /// `X.1.1`
   public var code: String { "X.\(subject).\(detail)" }
+}
+
+/// A mail provider, filter or sending service. Its id begins the ids of its rules.
+public struct MailProvider: Hashable, Sendable {
+  public let id: String
+  public let name: BilingualText
+  /// Ends of the names of its mail servers.
+  public let hosts: [String]
+  /// Where its replies are documented.
+  public let source: String
 }
 
 /// A sign or code by which one provider names one reason.

@@ -140,6 +140,19 @@ struct ClassifierTests {
     #expect(classifier.verdict(zendeskStatus: .init(id: 29)).doubt != nil)
   }
 
+  @Test("every status of the help desk has the class that its row gives")
+  func allDeliveryStatuses() {
+    var classifier = Classifier()
+    for row in CodeCatalogue.builtIn.deliveryStatuses where row.failureClass != "none" {
+      let byID = classifier.verdict(zendeskStatus: .init(id: row.id))
+      #expect(byID.failureClass.id == row.failureClass, "\(row.name)")
+      let byName = classifier.verdict(zendeskStatus: .init(id: 1000, name: row.name))
+      #expect(byName.failureClass.id == row.failureClass, "\(row.name)")
+      let whole = classifier.verdict(zendeskStatus: .init(id: row.id, name: row.name, code: row.code))
+      #expect(whole.failureClass.id == row.failureClass, "\(row.name) \(row.code)")
+    }
+  }
+
   @Test("bytes and values get the same verdict, and one shape one id")
   func bytes() {
     var classifier = Classifier()
@@ -245,5 +258,77 @@ struct FailureClassTests {
       catalogue.enhancedCodes.map(\.failureClass) + catalogue.providerCodes.map(\.failureClass)
       + catalogue.deliveryStatuses.map(\.failureClass)
     #expect(Set(named).subtracting(FailureClasses.builtIn.all.map(\.id)) == ["none"])
+  }
+}
+
+@Suite("the reference by name")
+struct CodeReferenceTests {
+  @Test(
+    "codes, classes, statuses, providers and signs are found by what they are called",
+    arguments: [
+      ("5.7.26", "enhancedCode"), ("X.7.26", "enhancedCode"), ("550", "replyCode"),
+      ("mailbox-full", "failureClass"),
+      ("USER_DOES_NOT_EXIST", "deliveryStatus"), ("39", "deliveryStatus"), ("EC-001", "deliveryStatus"),
+      ("550 5.1.1", "deliveryStatus"), ("ofr_416", "providerCode"), ("TSS04", "providerCode"),
+      ("naver", "provider"),
+      ("unknown-user/unknown-user", "rule"), (" 5.7.620 ", "providerCode"),
+    ])
+  func found(name: String, kind: String) {
+    let entries = CodeReference.entries(for: name)
+    #expect(entries.contains { "\($0)".hasPrefix(kind + "(") }, "\(name)")
+  }
+
+  @Test(
+    "what nothing is called finds nothing, and a near name is offered",
+    arguments: ["", "5.7", "999", "qwertz", "9.9.9"])
+  func notFound(name: String) {
+    #expect(CodeReference.entries(for: name) == [])
+  }
+
+  @Test("each provider of the catalogue has rules, and the rules of a code are found")
+  func rules() throws {
+    for provider in CodeCatalogue.builtIn.providers {
+      #expect(!RuleBook.builtIn.rules(of: provider).isEmpty, "\(provider.id)")
+    }
+    let code = try #require(CodeCatalogue.builtIn.enhancedCodes.first { $0.code == "X.1.1" })
+    #expect(!RuleBook.builtIn.rules(naming: code).isEmpty)
+    #expect(CodeReference.suggestion(for: "mailbx-full") == "mailbox-full")
+    #expect(FailureClasses.builtIn.all.allSatisfy { !RuleBook.builtIn.rules(yielding: $0).isEmpty })
+  }
+
+  @Test("a provider's sign and the rule for it name the same class")
+  func signs() {
+    var classifier = Classifier()
+    var differing: [String] = []
+    for one in CodeCatalogue.builtIn.providerCodes {
+      let host = CodeCatalogue.builtIn.providers.first { $0.id == one.provider }?.hosts.first
+      let text = [one.replyCode, String(one.enhancedCode.prefix { $0 != "-" }), one.sign].filter {
+        !$0.isEmpty
+      }
+      .joined(separator: " ")
+      let verdict = classifier.verdict(for: Reply(text: text, remoteHost: host.map { "mx." + $0 }))
+      if verdict.failureClass.id != one.failureClass {
+        differing.append("\(one.provider) \(text): \(verdict.failureClass.id), not \(one.failureClass)")
+      }
+    }
+    #expect(differing == [])
+  }
+}
+
+@Suite("signs of providers")
+struct ProviderSignTests {
+  @Test(
+    "a sign is found inside a URL, a longer word or brackets",
+    arguments: [
+      ("see https://support.example/mail/?p=NoSuchUser a1b2c3d4e5f6", "unknown-user"),
+      ("452 see https://support.example/mail/?p=OverQuotaTemp&hl=en x", "mailbox-full"),
+      ("421 mx.example (OFR_104)", "rate-limited"), ("550 [HM08] x", "policy-rejected"),
+      ("550 see http://mail.i.ua/err/3/", "mailbox-disabled"),
+    ])
+  func found(text: String, failureClass: String) {
+    var classifier = Classifier()
+    let verdict = classifier.verdict(for: Reply(text: text))
+    #expect(verdict.failureClass.id == failureClass, "\(verdict.evidence.rule)")
+    #expect(verdict.evidence.words?.isEmpty == false)
   }
 }

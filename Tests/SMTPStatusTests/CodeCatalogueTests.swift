@@ -15,6 +15,7 @@ struct CodeCatalogueTests {
       case "Catalogue/enhanced-status-codes.csv": catalogue.enhancedCodes.count
       case "Catalogue/provider-codes.csv": catalogue.providerCodes.count
       case "Catalogue/delivery-statuses.csv": catalogue.deliveryStatuses.count
+      case "Catalogue/providers.csv": catalogue.providers.count
       case "Catalogue/thresholds.csv": catalogue.thresholds.count
       default: nil
       }
@@ -60,6 +61,14 @@ struct CodeCatalogueTests {
       })
     #expect(catalogue.deliveryStatuses.map(\.id) == Array(0...54))
     #expect(Set(catalogue.thresholds.map(\.id)).count == catalogue.thresholds.count)
+  }
+
+  @Test("every provider code is of a known provider")
+  func providers() {
+    let catalogue = CodeCatalogue.builtIn
+    #expect(Set(catalogue.providerCodes.map(\.provider)).subtracting(catalogue.providers.map(\.id)) == [])
+    #expect(catalogue.providerCodes.count > 300)
+    #expect(catalogue.providers.map(\.id) == catalogue.providers.map(\.id).sorted())
   }
 
   @Test("codes are found by what they are called")

@@ -91,17 +91,30 @@ struct DelimitedText {
 
   /// A field's text, without blanks around it, invalid UTF-8 replaced.
   static func text(of field: Field, in bytes: Bytes) -> String {
-    var content = Array(bytes[field.range])
-    if field.hasDoubledQuotes {
-      var single: [UInt8] = []
-      var isSecond = false
-      for byte in content {
-        isSecond = byte == 0x22 && !isSecond
-        if byte != 0x22 || isSecond { single.append(byte) }
-      }
-      content = single
+    guard field.hasDoubledQuotes else { return String(decoding: trimmed(bytes[field.range]), as: UTF8.self) }
+    var single: [UInt8] = []
+    var isSecond = false
+    for byte in trimmed(bytes[field.range]) {
+      isSecond = byte == 0x22 && !isSecond
+      if byte != 0x22 || isSecond { single.append(byte) }
     }
-    while let last = content.last, last == 0x20 || last == 0x09 { content.removeLast() }
-    return String(decoding: content.drop { $0 == 0x20 || $0 == 0x09 }, as: UTF8.self)
+    return String(decoding: single, as: UTF8.self)
   }
+
+  private static func trimmed(_ bytes: Slice<Bytes>) -> Slice<Bytes> {
+    var rest = bytes
+    while let first = rest.first, first == 0x20 || first == 0x09 { rest.removeFirst() }
+    while let last = rest.last, last == 0x20 || last == 0x09 { rest.removeLast() }
+    return rest
+  }
+}
+
+/// One record's fields, made into text one by one as they are asked for.
+struct DelimitedRow {
+  let fields: [DelimitedText.Field]
+  let bytes: DelimitedText.Bytes
+
+  var isBlank: Bool { fields.allSatisfy(\.range.isEmpty) }
+
+  subscript(column: Int) -> String { DelimitedText.text(of: fields[column], in: bytes) }
 }

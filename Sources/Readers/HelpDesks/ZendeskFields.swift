@@ -43,7 +43,8 @@ extension JSONValue {
 enum TagList {
   /// A tag holds neither blank nor comma nor bar, so each of them parts two tags.
   static func split(_ text: String) -> [String] {
-    text.split { $0 == "," || $0 == "|" || $0.isWhitespace }.map(String.init)
+    text.utf8.split { $0 <= 0x20 || $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "|") }
+      .map { String(Substring($0)) }
   }
 }
 
@@ -51,8 +52,8 @@ enum MessageID {
   /// Without angle brackets and blanks around it; nil where nothing is left.
   static func trimmed(_ text: String?) -> String? {
     guard let text else { return nil }
-    let inner = text.drop { $0 == "<" || $0.isWhitespace }
-    let last = inner.lastIndex { $0 != ">" && !$0.isWhitespace }
-    return last.map { String(inner[...$0]) }
+    let inner = text.utf8.drop { $0 <= 0x20 || $0 == UInt8(ascii: "<") }
+    let last = inner.lastIndex { $0 > 0x20 && $0 != UInt8(ascii: ">") }
+    return last.map { String(Substring(inner[...$0])) }
   }
 }

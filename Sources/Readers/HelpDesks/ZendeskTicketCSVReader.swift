@@ -1,3 +1,4 @@
+import CJSONTape
 import DeliveryModel
 
 /// Reads Zendesk's CSV export: a row a ticket, known by the names in its header. It has no recipients; of a failed
@@ -115,7 +116,7 @@ public struct ZendeskTicketCSVReader: Reader {
       if isWhole || (isLast && limit == bytes.count), let fields = table.fields(of: row, in: bytes),
         row.count <= context.longestRecord, fields.count == columns.count || fields.count == 1
       {
-        take(fields.map { DelimitedText.text(of: $0, in: bytes) }, columns, row, in: bytes, into: sink)
+        take(DelimitedRow(fields: fields, bytes: bytes), columns, row, into: sink)
         line += Self.lineFeeds(in: bytes[row])
         start = row.upperBound
       } else if !isWhole, !isLast, limit == bytes.count {
@@ -154,18 +155,17 @@ public struct ZendeskTicketCSVReader: Reader {
   }
 
   private func take(
-    _ row: [String], _ columns: ZendeskTicketColumns, _ range: Range<Int>, in bytes: Bytes,
-    into sink: RecordSink
+    _ row: DelimitedRow, _ columns: ZendeskTicketColumns, _ range: Range<Int>, into sink: RecordSink
   ) {
     // An empty line, or one cell in a table of many: not worth a complaint where nothing is in it.
-    if row.allSatisfy(\.isEmpty) { return }
+    if row.isBlank { return }
     sink.lines += 1
-    guard row.count == columns.count else {
+    guard row.fields.count == columns.count else {
       return sink.skip(
         SkippedInput(
           line: line, reason: .notUnderstood("columns-do-not-fit"),
-          explanation: "\(row.count) columns where the header has \(columns.count)",
-          excerpt: ZendeskReader.excerpt(bytes[range])))
+          explanation: "\(row.fields.count) columns where the header has \(columns.count)",
+          excerpt: ZendeskReader.excerpt(row.bytes[range])))
     }
     do throws(ZendeskRecords.Refusal) {
       let ticket = try columns.ticket(row, zone: context.zone)
@@ -176,11 +176,12 @@ public struct ZendeskTicketCSVReader: Reader {
       sink.skip(
         SkippedInput(
           line: line, reason: error.reason, explanation: error.explanation,
-          excerpt: ZendeskReader.excerpt(bytes[range])))
+          excerpt: ZendeskReader.excerpt(row.bytes[range])))
     }
   }
 
   private static func lineFeeds(in bytes: Slice<Bytes>) -> Int {
-    bytes.reduce(0) { $0 + ($1 == 0x0A ? 1 : 0) }
+    let piece = UnsafeBufferPointer(rebasing: bytes)
+    return piece.baseAddress.map { json_count_line_feeds($0, piece.count) } ?? 0
   }
 }

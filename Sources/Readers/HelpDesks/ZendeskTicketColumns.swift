@@ -39,13 +39,14 @@ struct ZendeskTicketColumns {
   }
 
   /// A cell's text; nil where it is empty or `-`, which stands for nothing too.
-  func cell(_ column: Column, of row: [String]) -> String? {
-    guard let place = places[column], place < row.count else { return nil }
-    return row[place].isEmpty || row[place] == "-" ? nil : row[place]
+  func cell(_ column: Column, of row: DelimitedRow) -> String? {
+    guard let place = places[column], place < row.fields.count else { return nil }
+    let text = row[place]
+    return text.isEmpty || text == "-" ? nil : text
   }
 
-  /// The ticket of one row. Agents and groups given by names only, which are not unique, stay out.
-  func ticket(_ row: [String], zone: LocalZone) throws(ZendeskRecords.Refusal) -> Ticket {
+  /// The ticket of one row. Names stay names: they are not unique, and lead to no id.
+  func ticket(_ row: DelimitedRow, zone: LocalZone) throws(ZendeskRecords.Refusal) -> Ticket {
     let id: Int64
     switch Identifier((cell(.id, of: row) ?? "").utf8) {
     case .exact(let exact): id = exact
@@ -72,7 +73,7 @@ struct ZendeskTicketColumns {
   }
 
   /// The requester, where the row has both id and address.
-  func requester(_ row: [String]) -> User? {
+  func requester(_ row: DelimitedRow) -> User? {
     guard let id = identifier(.requesterID, of: row), let email = cell(.requesterEmail, of: row) else {
       return nil
     }
@@ -82,7 +83,7 @@ struct ZendeskTicketColumns {
     return user
   }
 
-  private func identifier(_ column: Column, of row: [String]) -> Int64? {
+  private func identifier(_ column: Column, of row: DelimitedRow) -> Int64? {
     cell(column, of: row).flatMap { Identifier($0.utf8).value }
   }
 

@@ -14,6 +14,7 @@ public struct ReportContext: Sendable {
   let answers: [StateFinder.Answer]
   /// Unique ids, parallel to `findings.failures`.
   let ids: [String]
+  let suggestions: AddressSuggestions
 
   public init(_ findings: Findings, options: ReportOptions) {
     self.findings = findings
@@ -23,6 +24,7 @@ public struct ReportContext: Sendable {
     let finder = StateFinder(findings, index: index)
     answers = findings.failures.map { finder.answer(for: $0) }
     ids = Self.ids(of: findings.failures)
+    suggestions = AddressSuggestions(findings, index: index)
   }
 
   /// The state of a failure, by its position in the findings.

@@ -21,6 +21,8 @@ public struct FindingsMask: Sendable {
   /// Numbers in place of addresses, in the order in which they are met.
   private var numbers: [String: Int] = [:]
   private var known: [String: String] = [:]
+  /// Support addresses in lower case: everybody may know them.
+  private var own: Set<String> = []
 
   /// - Parameters:
   ///   - key: makes pseudonyms for customers and colleagues; the same key gives the same ones. Nil for none.
@@ -38,10 +40,15 @@ public struct FindingsMask: Sendable {
     guard !isEmpty else { return findings }
     var findings = findings
     if hidesAddresses {
+      own.formUnion(findings.helpDesk.supportAddresses.values.compactMap { $0.email?.lowercased() })
+      own.formUnion(findings.helpDesk.tickets.values.compactMap { $0.supportAddress?.lowercased() })
       let people = names(in: findings.helpDesk)
       for index in findings.failures.indices { mask(&findings.failures[index], people) }
       for index in findings.others.indices { mask(&findings.others[index], people) }
       mask(&findings.totals)
+      for (day, counts) in findings.history.sorted(by: { $0.key < $1.key }) {
+        findings.history[day] = masked(counts)
+      }
       // The first bytes of what was not understood may be anybody's address.
       for index in findings.problems.indices {
         findings.problems[index].input.excerpt = ""
@@ -57,6 +64,7 @@ public struct FindingsMask: Sendable {
   private mutating func address(_ address: String) -> String {
     guard hidesAddresses, !address.isEmpty else { return address }
     let key = address.lowercased()
+    if own.contains(key) { return address }
     if let known = known[key] { return known }
     let masked: String
     if let pseudonyms {
@@ -115,8 +123,31 @@ public struct FindingsMask: Sendable {
   private mutating func mask(_ totals: inout Totals) {
     guard pseudonyms != nil else { return }
     var byDomain: [String: Tally] = [:]
-    for (name, tally) in totals.byDomain { byDomain[domain(name)] = tally }
+    for (name, tally) in totals.byDomain { byDomain[domain(name), default: Tally()].add(tally) }
     totals.byDomain = byDomain
+  }
+
+  /// A day's counts with their domains and senders hidden.
+  private mutating func masked(_ counts: DayCounts) -> DayCounts {
+    var result = counts
+    result.bySender = [:]
+    for (sender, tally) in counts.bySender.sorted(by: { $0.key < $1.key }) {
+      result.bySender[sender.contains("@") ? address(sender) : sender, default: Tally()].add(tally)
+    }
+    guard pseudonyms != nil else { return result }
+    result.byDomain = [:]
+    result.failures = [:]
+    result.delays = [:]
+    for (name, tally) in counts.byDomain { result.byDomain[domain(name), default: Tally()].add(tally) }
+    for (kind, count) in counts.failures {
+      var kind = kind
+      kind.domain = domain(kind.domain)
+      result.failures[kind, default: 0] += count
+    }
+    for (name, buckets) in counts.delays {
+      result.delays[domain(name), default: [:]].merge(buckets, uniquingKeysWith: +)
+    }
+    return result
   }
 
   // MARK: The help desk

@@ -1,9 +1,9 @@
 /// SipHash-2-4 (Aumasson and Bernstein, 2012): without the key nobody can find out which name a pseudonym stands
 /// for by trying names.
-struct KeyedHash: Hashable, Sendable {
+package struct KeyedHash: Hashable, Sendable {
   private let key: (low: UInt64, high: UInt64)
 
-  init(low: UInt64, high: UInt64) { key = (low, high) }
+  package init(low: UInt64, high: UInt64) { key = (low, high) }
 
   /// From a secret of any length, folded into 128 bits.
   init(secret: [UInt8]) {
@@ -12,14 +12,14 @@ struct KeyedHash: Hashable, Sendable {
     self.init(low: low.hash(secret), high: high.hash(secret))
   }
 
-  static func == (left: KeyedHash, right: KeyedHash) -> Bool { left.key == right.key }
+  package static func == (left: KeyedHash, right: KeyedHash) -> Bool { left.key == right.key }
 
-  func hash(into hasher: inout Hasher) {
+  package func hash(into hasher: inout Hasher) {
     hasher.combine(key.low)
     hasher.combine(key.high)
   }
 
-  func hash(_ bytes: some Collection<UInt8>) -> UInt64 {
+  package func hash(_ bytes: some Collection<UInt8>) -> UInt64 {
     var state = State(key.low, key.high)
     var word: UInt64 = 0
     var filled: UInt64 = 0

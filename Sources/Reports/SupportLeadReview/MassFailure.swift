@@ -5,7 +5,9 @@ import Summaries
 /// Many failures that are one event: the same reason at the same domain within an hour, far above what is usual.
 public struct MassFailure: Hashable, Sendable {
   public var classID: String
-  public var domain: String
+  /// Nil where many domains were hit at once.
+  public var domain: String?
+  public var domains: Int
   /// Where all the missed customers belong to one organisation.
   public var organisation: String?
   public var first: UTCTime
@@ -18,6 +20,7 @@ public struct MassFailure: Hashable, Sendable {
 
   private struct Kind: Hashable, Comparable {
     var classID: String
+    /// Empty for all domains together.
     var domain: String
 
     static func < (left: Kind, right: Kind) -> Bool {
@@ -47,7 +50,36 @@ public struct MassFailure: Hashable, Sendable {
     for (kind, members) in byKind.sorted(by: { $0.key < $1.key }) where members.count >= fewest {
       found += events(of: kind, members.sorted { $0 < $1 }, hours: Double(span), context)
     }
-    return found.sorted { ($0.first, $0.domain, $0.classID) < ($1.first, $1.domain, $1.classID) }
+    // What the weekly report calls an incident is one here too.
+    for incident in IncidentFinder.incidents(context) {
+      found += event(of: incident, besides: found, context)
+    }
+    return found.sorted {
+      ($0.first, $0.domain ?? "", $0.classID) < ($1.first, $1.domain ?? "", $1.classID)
+    }
+  }
+
+  /// An incident of the weekly report, where it missed several people and was not found here already. Of those at
+  /// many domains only the ones that an administrator can end: dead addresses everywhere are no single event.
+  private static func event(
+    of incident: Incident, besides found: [MassFailure], _ context: ReportContext
+  ) -> [MassFailure] {
+    let isKnown = found.contains { event in
+      event.classID == incident.classID && (incident.domain == nil || event.domain == incident.domain)
+        && event.first <= incident.end && incident.start <= event.last
+    }
+    guard !isKnown else { return [] }
+    if incident.domain == nil, FailureClasses.builtIn[incident.classID]?.fixer != .admin { return [] }
+    var members: [(time: Int64, position: Int)] = []
+    for (position, row) in context.findings.failures.enumerated() {
+      guard let time = row.time, incident.start <= time, time <= incident.end,
+        context.classID(of: row) == incident.classID, incident.domain == nil || row.domain == incident.domain
+      else { continue }
+      members.append((time.seconds, position))
+    }
+    guard members.count >= fewest else { return [] }
+    let kind = Kind(classID: incident.classID, domain: incident.domain ?? "")
+    return [make(kind, members.sorted { $0 < $1 }, usual: incident.usual, context)].compactMap(\.self)
   }
 
   private static func events(
@@ -101,7 +133,8 @@ public struct MassFailure: Hashable, Sendable {
       organisation = context.findings.helpDesk.organizations[id]?.name
     }
     return MassFailure(
-      classID: kind.classID, domain: kind.domain, organisation: organisation,
+      classID: kind.classID, domain: kind.domain.isEmpty ? nil : kind.domain,
+      domains: Set(positions.compactMap { rows[$0].domain }).count, organisation: organisation,
       first: UTCTime(seconds: first.time), last: UTCTime(seconds: last.time), failures: positions,
       recipients: recipients, usualPerHour: usual)
   }

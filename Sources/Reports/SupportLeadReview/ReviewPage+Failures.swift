@@ -23,7 +23,8 @@ extension ReviewPage {
       guard !members.isEmpty else { continue }
       let summary = wording.phrase(
         "review.waiting.of-event", count: members.count, ["event": heading(of: event)])
-      content.append(.details(summary: summary, blocks(members, withCopies: true)))
+      content.append(
+        .details(summary: summary, blocks(members, withCopies: true, ofEvent: true)))
     }
     return Section("waiting", title, content)
   }
@@ -38,11 +39,13 @@ extension ReviewPage {
         + blocks(members, withCopies: states == [.partly]))
   }
 
-  private mutating func blocks(_ members: [Int], withCopies: Bool) -> [Block] {
+  private mutating func blocks(_ members: [Int], withCopies: Bool, ofEvent: Bool = false) -> [Block] {
     let shown = members.prefix(max(0, budget))
     budget -= shown.count
     var blocks: [Block] = []
-    if !shown.isEmpty { blocks.append(.failures(shown.map { block($0, withCopies: withCopies) })) }
+    if !shown.isEmpty {
+      blocks.append(.failures(shown.map { block($0, withCopies: withCopies, ofEvent: ofEvent) }))
+    }
     if shown.count < members.count {
       blocks.append(
         .notice(
@@ -60,7 +63,9 @@ extension ReviewPage {
   // MARK: One failure
 
   /// A failure with what the review alone knows of it.
-  func block(_ position: Int, withCopies: Bool) -> FailureBlock {
+  ///
+  /// - Parameter ofEvent: it stands under the event that it is a part of, which need not be named again.
+  func block(_ position: Int, withCopies: Bool, ofEvent: Bool = false) -> FailureBlock {
     let row = rows[position]
     let answer = context.answers[position]
     var block = voice.block(position, context, withCopies: withCopies)
@@ -68,11 +73,15 @@ extension ReviewPage {
     if let subject = ticket?.subject, !subject.isEmpty {
       block.particulars.append(.soft("“\(subject.shortened(to: 60))”"))
     }
-    if let number = review.massFailureOf[position] {
+    if !ofEvent, let number = review.massFailureOf[position] {
       block.remarks.insert(
         wording.phrase(
           "review.block.event",
-          ["event": .link(.anchor("event-\(number + 1)"), heading(of: review.massFailures[number]).plainText)]
+          [
+            "event": .link(
+              .page(.review(label), anchor: "event-\(number + 1)"),
+              heading(of: review.massFailures[number]).plainText)
+          ]
         ),
         at: 0)
     }

@@ -137,9 +137,14 @@ struct ReviewPage {
   }
 
   func heading(of event: MassFailure) -> Phrase {
-    wording.phrase(
+    guard let domain = event.domain else {
+      return wording.phrase(
+        "review.events.heading-wide", count: event.failures.count,
+        ["domains": Phrase(wording.number(event.domains))])
+    }
+    return wording.phrase(
       "review.events.heading", count: event.failures.count,
-      ["where": Phrase(event.organisation.map { "\($0) (\(event.domain))" } ?? event.domain)])
+      ["where": Phrase(event.organisation.map { "\($0) (\(domain))" } ?? domain)])
   }
 
   private func part(_ event: MassFailure, _ number: Int) -> Part {

@@ -137,7 +137,8 @@ struct WorkListPages {
               wording.phrase(
                 "review.events.action",
                 ["step": Phrase(text.adminStep.isEmpty ? text.nextStep : text.adminStep)])),
-            .failures(event.failures.prefix(5).map { page.block($0, withCopies: false) }),
+            .failures(samples(of: event.failures).map { page.block($0, withCopies: false, ofEvent: true) }),
+            .list(event.failures.prefix(Self.setOut).map { line($0) }),
           ]))
     }
     document.sections += lists.causes.map { section($0) }
@@ -159,8 +160,11 @@ struct WorkListPages {
         content.append(.paragraph(Phrase(text.adminStep)))
       }
       content.append(.paragraph(domains(of: members)))
-      content.append(.failures(members.prefix(10).map { page.block($0, withCopies: false) }))
-      if members.count > 10 { content.append(.paragraph(page.note(members.count, 10))) }
+      let samples = samples(of: members)
+      content.append(.failures(samples.map { page.block($0, withCopies: false) }))
+      let rest = members.filter { !samples.contains($0) }
+      if !rest.isEmpty { content.append(.list(rest.prefix(Self.setOut).map { line($0) })) }
+      if rest.count > Self.setOut { content.append(.paragraph(page.note(rest.count, Self.setOut))) }
       blocks.append(
         .part(
           Part(
@@ -169,6 +173,24 @@ struct WorkListPages {
             group: .administrator, content)))
     }
     return Section(cause.cause, wording.text("review.cause.\(cause.cause)"), blocks)
+  }
+
+  /// Up to three of them whose replies differ: what a server says forty times is said once.
+  private func samples(of members: [Int]) -> [Int] {
+    var said: Set<String> = []
+    var samples: [Int] = []
+    for position in members where samples.count < 3 {
+      let row = page.rows[position]
+      // Digits and what stands in angle brackets differ from reply to reply.
+      var isInside = false
+      let shape = (row.reply?.text ?? "").filter { character in
+        if character == "<" { isInside = true }
+        if character == ">" { isInside = false }
+        return !isInside && !character.isNumber
+      }.prefix(60)
+      if said.insert(context.classID(of: row) + shape).inserted { samples.append(position) }
+    }
+    return samples
   }
 
   private func domains(of members: [Int]) -> Phrase {

@@ -23,6 +23,9 @@ import Testing
     first.channel = "email"
     first.tags = ["billing", Ticket.failureTag]
     first.requesterID = 9001
+    first.requesterName = "Mina Park"
+    first.assigneeName = "Ann Agent"
+    first.groupName = "Billing"
     first.createdAt = UTCTime(year: 2026, month: 3, day: 2, hour: 9, minute: 15)
     first.updatedAt = UTCTime(year: 2026, month: 3, day: 2, hour: 10, minute: 2)
     var requester = User(id: 9001)
@@ -30,6 +33,7 @@ import Testing
     requester.email = "mina@customer.example.com"
     var second = Ticket(id: 4712)
     second.subject = "Plain"
+    second.requesterName = "Jo"
     second.status = .hold
     second.priority = "low"
     second.channel = "web"

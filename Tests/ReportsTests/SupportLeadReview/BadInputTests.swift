@@ -1,0 +1,136 @@
+import Classification
+import DeliveryModel
+import Readers
+import Reports
+import Summaries
+import TestSupport
+import Testing
+
+@Suite("A review of input that lacks something")
+struct BadInputTests {
+  private static let ticket =
+    #"{"tickets":[{"id":7,"url":"https://acme.example.net/api/v2/tickets/7.json","subject":"Refund","status":"solved","requester_id":9001,"assignee_id":501,"tags":["system_email_notification_failure"]}]}"#
+  private static let notification =
+    #"{"email_notifications":[{"notification_id":70,"ticket_id":7,"comment_id":69,"created_at":"2026-03-02T10:00:00Z","recipients":[{"user_id":9001,"email_address":"mina@customer.example.com","delivery_status":{"id":39,"name":"user_does_not_exist","code":"550 5.1.1","message":""}},{"user_id":9002,"email_address":"cc@customer.example.com","delivery_status":{"id":5,"name":"delivered","code":"200","message":""}}]}]}"#
+  private static let audit =
+    #"{"audits":[{"id":68,"ticket_id":7,"created_at":"2026-03-02T10:00:00Z","author_id":501,"via":{"channel":"web","source":{}},"events":[{"id":69,"type":"Comment","author_id":501,"public":true,"body":"x"},{"id":70,"type":"Notification","recipients":[9001],"via":{"channel":"rule","source":{"rel":"trigger","from":{"id":3601,"title":"Notify"},"to":{}}}}]}]}"#
+  private static let table = """
+    "Summation column","Id","Requester","Subject","Tags","Status","Assignee","Group","Created at","Updated at"
+    "1","7","Mina Park","Refund","billing system_email_notification_failure","Solved","Ann Agent","Billing","2026-03-02 09:15","2026-03-02 10:02"
+    "1","6.13E+12","Jo Lee","Other","","Open","Ann Agent","Billing","2026-03-02 09:15","2026-03-02 10:02"
+
+    """
+
+  private func page(_ files: (name: String, text: String)...) throws -> (Document, SupportLeadReview) {
+    let context = ReportContext(try Export.findings(of: files), options: ReportOptions())
+    let review = SupportLeadReview(context)
+    return (review.document(context, in: try Export.voice()), review)
+  }
+
+  @Test("tickets without users: the state is found, and users are asked for first of all")
+  func withoutUsers() throws {
+    let (page, review) = try page(("t.json", Self.ticket), ("n.json", Self.notification))
+    #expect(page.sections.first?.id == "unknown")
+    #expect(page.words(of: "unknown").contains("Users: "))
+    #expect(page.words(of: "unknown").contains("Comments: "))
+    #expect(review.byState[.requesterMissed]?.count == 1)
+  }
+
+  @Test("notifications without tickets: nobody knows who asked, and tickets are asked for")
+  func withoutTickets() throws {
+    let (page, review) = try page(("n.json", Self.notification))
+    #expect(page.sections.first?.id == "unknown")
+    #expect(page.words(of: "unknown").contains("Tickets: "))
+    #expect(review.byState[.partly]?.count == 1)
+    #expect(review.tags.untagged.isEmpty)
+  }
+
+  @Test("audits only: no failure is invented, and the page says what would tell of one")
+  func auditsOnly() throws {
+    let (page, review) = try page(("a.json", Self.audit))
+    #expect(review.byState.isEmpty)
+    #expect(!page.lead.isEmpty)
+  }
+
+  @Test("a table only: the tag is all there is, names join nothing, and a rounded id is refused")
+  func tableOnly() throws {
+    let (page, review) = try page(("tickets.csv", Self.table))
+    #expect(page.lead.plainText.contains("1 ticket is marked as having a failed mail"))
+    #expect(review.tags.taggedWithoutNotification == [7])
+    #expect(review.joins.mangledIDs == 1)
+    let unknown = page.words(of: "unknown")
+    #expect(unknown.contains("names without ids"))
+    #expect(unknown.contains("6.13E+12"))
+    #expect(unknown.contains("E-mail notifications: "))
+  }
+
+  @Test("a mail log alone: the failures stand there, without a guess at who waits")
+  func logOnly() throws {
+    let log = """
+      2026-03-02T10:00:00.000000+00:00 mx1 postfix/cleanup[2]: A00001: message-id=<x@app.example.net>
+      2026-03-02T10:00:01.000000+00:00 mx1 postfix/qmgr[1]: A00001: from=<news@news.example>, size=900, nrcpt=1 (queue active)
+      2026-03-02T10:00:02.000000+00:00 mx1 postfix/smtp[3]: A00001: to=<mina@customer.example.com>, relay=none, delay=1, delays=0/0/0/1, dsn=5.1.1, status=bounced (unknown user: "mina")
+
+      """
+    let (page, review) = try page(("mail.log", log))
+    #expect(review.byState[.withoutTicket]?.count == 1)
+    #expect(review.waiting.isEmpty)
+    #expect(page.lead.plainText.contains("Without a help-desk export"))
+  }
+
+  @Test("nothing at all: a page that says so")
+  func nothing() throws {
+    let context = ReportContext(Findings(), options: ReportOptions())
+    let page = SupportLeadReview(context).document(context, in: try Export.voice())
+    #expect(page.lead.plainText.contains("No mail failed"))
+  }
+}
+
+@Suite("Since the earlier review")
+struct FollowUpTests {
+  private static func notification(_ id: Int, _ ticket: Int, _ address: String, _ status: Int, _ time: String)
+    -> String
+  {
+    #"{"notification_id":\#(id),"ticket_id":\#(ticket),"comment_id":\#(id - 1),"created_at":"\#(time)","updated_at":"\#(time)","recipients":[{"user_id":\#(9000 + ticket),"email_address":"\#(address)","delivery_status":{"id":\#(status),"name":"x","code":"\#(status == 5 ? "200" : "550 5.1.1")","message":""}}]}"#
+  }
+
+  private static func tickets(_ ids: ClosedRange<Int>) -> String {
+    #"{"tickets":["#
+      + ids.map {
+        #"{"id":\#($0),"url":"https://acme.example.net/api/v2/tickets/\#($0).json","status":"open","requester_id":\#(9000 + $0),"tags":[]}"#
+      }.joined(separator: ",") + "]}"
+  }
+
+  @Test("what was open is repaired or still open, and what is new is told apart")
+  func compare() throws {
+    let folder = try TemporaryFolder()
+    let old = [
+      Self.notification(11, 1, "a@one.example.com", 39, "2026-03-02T10:00:00Z"),
+      Self.notification(21, 2, "b@two.example.com", 39, "2026-03-03T10:00:00Z"),
+    ]
+    let new = [
+      Self.notification(13, 1, "a2@one.example.com", 5, "2026-03-10T10:00:00Z"),
+      Self.notification(31, 3, "c@three.example.com", 39, "2026-03-10T11:00:00Z"),
+    ]
+    try folder.write("old/n.json", #"{"email_notifications":[\#(old.joined(separator: ","))]}"#)
+    try folder.write("old/t.json", Self.tickets(1...2))
+    try folder.write("new/n.json", #"{"email_notifications":[\#(new.joined(separator: ","))]}"#)
+    try folder.write("new/t.json", Self.tickets(1...3))
+    let earlier = Export.summary(of: [folder.path + "/old"])
+    let current = Export.summary(of: [folder.path + "/new"])
+    let merged = try current.merged(with: earlier)
+    let followUp = FollowUp(
+      earlier: earlier.findings(classifier: Classifier()), merged: merged.findings(classifier: Classifier()))
+    #expect(followUp.repaired.map(\.row.recipient) == ["a@one.example.com"])
+    #expect(followUp.stillOpen.map(\.row.recipient) == ["b@two.example.com"])
+    #expect(followUp.closed.isEmpty)
+
+    let context = ReportContext(current.findings(classifier: Classifier()), options: ReportOptions())
+    let page = SupportLeadReview(context, followUp: followUp).document(context, in: try Export.voice())
+    let words = page.words(of: "followup")
+    #expect(words.contains("The oldest that is still open has waited 7 days, since 3 Mar 2026, 10:00."))
+    #expect(words.contains("New since | 1"))
+    #expect(words.contains("Repaired: the customer was reached | 1"))
+    #expect(words.contains("Still open | 1"))
+  }
+}

@@ -4,8 +4,7 @@ internal import SMTPStatus
 /// A rule book made ready for matching: one automaton over all markers, and tables from codes to rules.
 final class CompiledRules: Sendable {
   let rules: [Rule]
-  /// Rules of a user's own come before the built-in ones: 0, 1 …
-  let layers: [UInt8]
+  let gates: [RuleGate]
   let shapes: ShapeWriter
   let automaton: MarkerTrie
   /// By marker: what it is to whom.
@@ -13,8 +12,6 @@ final class CompiledRules: Sendable {
   /// Rules without a text, by subject and detail of an enhanced code, and by reply code.
   let byEnhancedCode: [UInt32: [Int32]]
   let byReplyCode: [UInt16: [Int32]]
-  /// By rule and strength of condition, the longest marker's length counts for specificity.
-  let markerLengths: [Int32]
 
   enum Part: UInt8, Sendable { case text, also, all, none, host }
 
@@ -23,9 +20,10 @@ final class CompiledRules: Sendable {
     case sign(StructureSign)
   }
 
-  init(rules: [Rule], layers: [UInt8]) {
+  /// - Parameter ownCount: how many of the first rules are a user's own.
+  init(rules: [Rule], ownCount: Int) {
     self.rules = rules
-    self.layers = layers
+    gates = rules.enumerated().map { RuleGate($1, index: Int32($0), layer: $0 < ownCount ? 0 : 1) }
     var collector = MarkerCollector()
     for (index, rule) in rules.enumerated() {
       let index = Int32(index)
@@ -36,13 +34,15 @@ final class CompiledRules: Sendable {
         collector.add(text, .rule(index, .all, order: Int32(order)))
       }
       for text in conditions.none { collector.add(text, .rule(index, .none, order: 0)) }
-      for text in conditions.hosts { collector.add(text, .rule(index, .host, order: 0)) }
+      // `web.de` is no part of `web.dense.example`.
+      for text in conditions.hosts {
+        collector.add(text.hasSuffix("|") ? text : text + "|", .rule(index, .host, order: 0))
+      }
     }
     for (words, sign) in StructureSign.all { collector.add(words, .sign(sign)) }
     shapes = ShapeWriter(fragments: collector.fragments)
     automaton = MarkerTrie(collector.markers)
     uses = collector.uses
-    markerLengths = collector.markers.map { Int32($0.bytes.count) }
 
     var byEnhancedCode: [UInt32: [Int32]] = [:]
     var byReplyCode: [UInt16: [Int32]] = [:]
@@ -104,6 +104,13 @@ enum MarkerForm {
     }
     // First with everything varying masked, to see which words that would be; then with those kept.
     let fragments = variableWords(bytes)
+    // A single word that varies is kept without what may stand at a word's edge: `.i.ua/err/3/`.
+    if fragments.count == 1,
+      !bytes.contains(where: { byteKinds[Int($0)] & (Kind.blank | Kind.separator) != 0 })
+    {
+      while let first = bytes.first, byteKinds[Int(first)] & Kind.edge != 0 { bytes.removeFirst() }
+      while let last = bytes.last, byteKinds[Int(last)] & Kind.edge != 0 { bytes.removeLast() }
+    }
     let writer = fragments.isEmpty ? plainWriter : ShapeWriter(fragments: fragments)
     var shape = write(bytes, writer)
     // A fragment stands alone in the shape, without the sign of the word around it.
@@ -162,12 +169,14 @@ enum MarkerForm {
         var last = end
         while first < last, byteKinds[Int(text[first])] & Kind.edge != 0 { first += 1 }
         while last > first, byteKinds[Int(text[last - 1])] & Kind.edge != 0 { last -= 1 }
-        if last - first >= 3, seen & (Kind.digit | Kind.dot | Kind.at | Kind.slash) != 0 {
+        // `p=NoSuchUser` is plain by itself, but stands inside URLs.
+        let isParameter = (first..<last).contains { "=#?&".utf8.contains(text[$0]) }
+        if last - first >= 3, isParameter || seen & (Kind.digit | Kind.dot | Kind.at | Kind.slash) != 0 {
           let word = (first..<last).map { foldTable[Int(text[$0])] }
           let hasLetter = word.contains { ($0 | 0x20) &- 0x61 <= 25 }
           let varies: Bool
           switch ReplyWord.kind(of: text, first..<last, seen: seen) {
-          case .plain: varies = seen & (Kind.dot | Kind.slash) != 0 && hasLetter
+          case .plain: varies = (isParameter || seen & (Kind.dot | Kind.slash) != 0) && hasLetter
           case .replyCode, .enhancedCode: varies = false
           case .numbered, .masked: varies = hasLetter
           }

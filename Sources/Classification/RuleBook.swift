@@ -10,8 +10,7 @@ public struct RuleBook: Sendable {
   init(rules: [Rule], ownCount: Int = 0) {
     self.rules = rules
     self.ownCount = ownCount
-    compiled = CompiledRules(
-      rules: rules, layers: rules.indices.map { $0 < ownCount ? 0 : 1 })
+    compiled = CompiledRules(rules: rules, ownCount: ownCount)
   }
 
   /// The rules that are part of the program.

@@ -25,16 +25,15 @@ struct ReplyContext: Hashable, Sendable {
 struct RuleMatcher: Sendable {
   let compiled: CompiledRules
 
-  private struct Hit {
+  struct Hit {
     let rule: Int32
     let part: CompiledRules.Part
     let order: Int32
     let range: Range<Int>
   }
 
-  private struct Candidate {
+  struct Candidate {
     let rule: Int32
-    let layer: UInt8
     let strength: UInt8
     let specificity: Int32
     let words: Range<Int32>
@@ -50,6 +49,7 @@ struct RuleMatcher: Sendable {
 
   func decide(_ shape: UnsafeBufferPointer<UInt8>, _ context: ReplyContext) -> Decision {
     var hits: [Hit] = []
+    hits.reserveCapacity(64)
     var context = context
     var innerStarts: [Int] = []
     compiled.automaton.scan(shape) { marker, range in
@@ -68,11 +68,14 @@ struct RuleMatcher: Sendable {
     let structure = ReplyStructure(
       shape: UnsafeBufferPointer(rebasing: shape[..<remoteHost]), innerStarts: innerStarts,
       replyCode: context.replyCode, enhancedCode: context.enhancedCode)
+    let groups = Groups(hits)
 
-    for layer in [UInt8(0), 1] where layer == 1 || compiled.layers.first == 0 {
+    for layer in [UInt8(0), 1] where layer == 1 || compiled.gates.first?.layer == 0 {
       for isFallback in [false, true] {
         for part in structure.parts {
-          guard let best = best(in: part, hits, context, layer: layer, fallback: isFallback) else { continue }
+          guard let best = best(in: part, groups, context, layer: layer, fallback: isFallback) else {
+            continue
+          }
           var decision = Decision(
             rule: best.rule, words: best.words, replyCode: part.replyCode, enhancedCode: part.enhancedCode)
           decision.codeRule = codeAlone(part, context, unlike: best)
@@ -86,24 +89,51 @@ struct RuleMatcher: Sendable {
     return decision
   }
 
+  /// The hits of a reply, those of each rule together, in the order of their places.
+  private struct Groups {
+    let hits: [Hit]
+    let ranges: [(rule: Int32, range: Range<Int>)]
+
+    init(_ unsorted: [Hit]) {
+      let hits = unsorted.sorted {
+        ($0.rule, $0.range.lowerBound, $0.range.upperBound) < (
+          $1.rule, $1.range.lowerBound, $1.range.upperBound
+        )
+      }
+      var ranges: [(rule: Int32, range: Range<Int>)] = []
+      var start = 0
+      while start < hits.count {
+        var end = start
+        while end < hits.count, hits[end].rule == hits[start].rule { end += 1 }
+        ranges.append((hits[start].rule, start..<end))
+        start = end
+      }
+      self.hits = hits
+      self.ranges = ranges
+    }
+
+    func hits(of rule: Int32) -> ArraySlice<Hit> {
+      ranges.first { $0.rule == rule }.map { hits[$0.range] } ?? []
+    }
+  }
+
   private func best(
-    in part: ReplyStructure.Part, _ hits: [Hit], _ context: ReplyContext, layer: UInt8, fallback: Bool
+    in part: ReplyStructure.Part, _ groups: Groups, _ context: ReplyContext, layer: UInt8, fallback: Bool
   ) -> Candidate? {
     var best: Candidate?
-    func consider(_ index: Int32) {
-      let rule = compiled.rules[Int(index)]
-      guard compiled.layers[Int(index)] == layer, (rule.strength == .fallback) == fallback else { return }
-      guard let candidate = candidate(index, rule, part, hits, context) else { return }
+    func consider(_ gate: RuleGate, _ hits: ArraySlice<Hit>) {
+      guard gate.layer == layer, gate.isFallback == fallback else { return }
+      // What is weaker than the best so far need not be looked at.
+      if let known = best, gate.strength > known.strength { return }
+      guard let candidate = gate.candidate(part, hits, context) else { return }
       if let known = best, !candidate.isBetter(than: known) { return }
       best = candidate
     }
-    var last: Int32 = -1
-    for hit in hits where hit.part == .text || hit.part == .all {
-      guard part.range.contains(hit.range.lowerBound), hit.rule != last else { continue }
-      last = hit.rule
-      consider(hit.rule)
+    for group in groups.ranges {
+      let gate = compiled.gates[Int(group.rule)]
+      if gate.needsWords { consider(gate, groups.hits[group.range]) }
     }
-    for index in codeRules(part) { consider(index) }
+    for index in codeRules(part) { consider(compiled.gates[Int(index)], groups.hits(of: index)) }
     return best
   }
 
@@ -120,87 +150,19 @@ struct RuleMatcher: Sendable {
   private func codeAlone(
     _ part: ReplyStructure.Part, _ context: ReplyContext, unlike winner: Candidate
   ) -> Int32 {
-    let won = compiled.rules[Int(winner.rule)]
-    guard !won.conditions.text.isEmpty || !won.conditions.all.isEmpty else { return -1 }
+    guard compiled.gates[Int(winner.rule)].needsWords else { return -1 }
     var best: Candidate?
     for index in codeRules(part) {
-      let rule = compiled.rules[Int(index)]
-      guard rule.strength == .code, compiled.layers[Int(index)] == 1,
-        let candidate = candidate(index, rule, part, [], context)
+      let gate = compiled.gates[Int(index)]
+      guard gate.strength == Rule.Strength.code.rank, gate.layer == 1,
+        let candidate = gate.candidate(part, [], context)
       else { continue }
       if let known = best, !candidate.isBetter(than: known) { continue }
       best = candidate
     }
-    guard let best, compiled.rules[Int(best.rule)].failureClass != won.failureClass else { return -1 }
+    guard let best,
+      compiled.rules[Int(best.rule)].failureClass != compiled.rules[Int(winner.rule)].failureClass
+    else { return -1 }
     return best.rule
-  }
-
-  /// Whether the rule applies to this part, and how well.
-  private func candidate(
-    _ index: Int32, _ rule: Rule, _ part: ReplyStructure.Part, _ hits: [Hit], _ context: ReplyContext
-  ) -> Candidate? {
-    let conditions = rule.conditions
-    var specificity: Int32 = 0
-    if !conditions.replyCodes.isEmpty {
-      guard let pattern = conditions.replyCodes.first(where: { $0.matches(part.replyCode) }) else {
-        return nil
-      }
-      specificity += pattern.isExact ? 6 : 2
-    }
-    if !conditions.enhancedCodes.isEmpty {
-      guard let code = part.enhancedCode,
-        let pattern = conditions.enhancedCodes.first(where: { $0.matches(code) })
-      else { return nil }
-      specificity += (pattern.isExact ? 12 : 8) + (pattern.severity == nil ? 0 : 3)
-    }
-    if !conditions.stages.isEmpty {
-      guard let stage = context.stage, conditions.stages.contains(stage) else { return nil }
-      specificity += 4
-    }
-    if !conditions.saidBy.isEmpty {
-      // Where nobody knows who spoke, the words may still tell.
-      guard context.saidBy == .unknown || conditions.saidBy.contains(context.saidBy) else { return nil }
-      specificity += context.saidBy == .unknown ? 0 : 4
-    }
-    var words: Range<Int>?
-    var longest = 0
-    var foundAll: UInt64 = 0
-    var allLength = 0
-    var hasHost = conditions.hosts.isEmpty
-    var longestAlso = 0
-    for hit in hits where hit.rule == index {
-      switch hit.part {
-      case .none: return nil
-      case .host:
-        if !hasHost { specificity += 20 }
-        hasHost = true
-      case .all:
-        if foundAll & (1 << UInt64(hit.order & 63)) == 0 {
-          foundAll |= 1 << UInt64(hit.order & 63)
-          allLength += hit.range.count
-          if conditions.text.isEmpty, words == nil, part.range.contains(hit.range.lowerBound) {
-            words = hit.range
-          }
-        }
-      case .also:
-        guard part.range.contains(hit.range.lowerBound) else { continue }
-        longestAlso = max(longestAlso, hit.range.count)
-      case .text:
-        guard part.range.contains(hit.range.lowerBound) else { continue }
-        if hit.range.count > longest {
-          longest = hit.range.count
-          words = hit.range
-        }
-      }
-    }
-    guard hasHost, conditions.text.isEmpty || longest > 0, conditions.also.isEmpty || longestAlso > 0
-    else { return nil }
-    guard foundAll.nonzeroBitCount == min(64, conditions.all.count) else { return nil }
-    if !conditions.all.isEmpty && words == nil { return nil }
-    specificity += Int32(longest + longestAlso + allLength)
-    let range = words.map { Int32($0.lowerBound)..<Int32($0.upperBound) } ?? 0..<0
-    return Candidate(
-      rule: index, layer: compiled.layers[Int(index)], strength: rule.strength.rank,
-      specificity: specificity, words: range)
   }
 }

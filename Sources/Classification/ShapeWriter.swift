@@ -38,7 +38,7 @@ struct ShapeWriter: Sendable {
     _ text: UnsafeRawBufferPointer, to output: UnsafeMutablePointer<UInt8>,
     offsets: UnsafeMutablePointer<Int32>? = nil
   ) -> Int {
-    var out = Pen(output: output, offsets: offsets)
+    var out = ShapePen(output: output, offsets: offsets)
     let count = min(text.count, Self.limit)
     var codes = RepeatedCodes()
     var index = 0
@@ -72,7 +72,7 @@ struct ShapeWriter: Sendable {
     _ name: UnsafeRawBufferPointer, to output: UnsafeMutablePointer<UInt8>, length: Int
   ) -> Int {
     guard hasFragments, name.count > 0, name.count <= 256 else { return length }
-    var out = Pen(output: output, offsets: nil)
+    var out = ShapePen(output: output, offsets: nil)
     out.length = length
     out.put(Sign.remoteHost, at: 0)
     return keepFragments(of: name, range: 0..<name.count, sign: Sign.host, &out) ? out.length : length
@@ -83,7 +83,7 @@ struct ShapeWriter: Sendable {
   /// Writes one word and returns where the next one begins.
   private func word(
     _ text: UnsafeRawBufferPointer, from start: Int, count: Int, kinds: UnsafePointer<UInt8>,
-    _ out: inout Pen, _ codes: inout RepeatedCodes
+    _ out: inout ShapePen, _ codes: inout RepeatedCodes
   ) -> Int {
     // `550-Your message`: the code and the word that a hyphen glues to it are two words.
     if count - start > 4, text[start + 3] == UInt8(ascii: "-"), isThreeDigits(text, start) {
@@ -177,7 +177,7 @@ struct ShapeWriter: Sendable {
   /// Writes what markers need of a word: the word as it is where a marker is just this word, else the sign
   /// that stands for it and the parts that are markers. Without such parts it writes nothing and says so.
   private func keepFragments(
-    of text: UnsafeRawBufferPointer, range: Range<Int>, sign: UInt8?, _ out: inout Pen
+    of text: UnsafeRawBufferPointer, range: Range<Int>, sign: UInt8?, _ out: inout ShapePen
   ) -> Bool {
     guard hasFragments else { return false }
     let end = min(range.upperBound, range.lowerBound + 2048)
@@ -208,7 +208,7 @@ struct ShapeWriter: Sendable {
 
   /// A word with letters beyond ASCII: Latin-1 and Cyrillic capitals become small, the typographic
   /// apostrophe a plain one, the ideographic blank a blank.
-  private func foldedWord(_ text: UnsafeRawBufferPointer, _ range: Range<Int>, _ out: inout Pen) {
+  private func foldedWord(_ text: UnsafeRawBufferPointer, _ range: Range<Int>, _ out: inout ShapePen) {
     var index = range.lowerBound
     while index < range.upperBound {
       let byte = text[index]
@@ -247,124 +247,3 @@ struct ShapeWriter: Sendable {
       && text[start + 2] &- 0x30 <= 9
   }
 }
-
-/// Writes to the shape, and where it came from.
-private struct Pen {
-  let output: UnsafeMutablePointer<UInt8>
-  let offsets: UnsafeMutablePointer<Int32>?
-  var length = 0
-
-  init(output: UnsafeMutablePointer<UInt8>, offsets: UnsafeMutablePointer<Int32>?) {
-    self.output = output
-    self.offsets = offsets
-  }
-
-  @inline(__always)
-  mutating func put(_ byte: UInt8, at source: Int) {
-    output[length] = foldTable[Int(byte)]
-    offsets?[length] = Int32(truncatingIfNeeded: source)
-    length += 1
-  }
-
-  /// Accepts bytes that were written to `output` directly.
-  @inline(__always)
-  mutating func advance(to end: Int, from source: Int) {
-    if let offsets {
-      for index in length..<end { offsets[index] = Int32(truncatingIfNeeded: source + index - length) }
-    }
-    length = end
-  }
-
-  /// One blank for any number of them.
-  @inline(__always)
-  mutating func blank(at source: Int) {
-    guard length > 0, output[length - 1] != 0x20, output[length - 1] != 0x0A else { return }
-    output[length] = 0x20
-    offsets?[length] = Int32(truncatingIfNeeded: source)
-    length += 1
-  }
-
-  /// A reply code at the start of a line begins a reply: the line end before it is kept.
-  mutating func markLineStart(_ text: UnsafeRawBufferPointer, _ start: Int) {
-    guard start > 0, length > 0, output[length - 1] == 0x20 else { return }
-    let before = text[start - 1]
-    let isExims = before == UInt8(ascii: "n") && start > 1 && text[start - 2] == UInt8(ascii: "\\")
-    if before == 0x0A || before == 0x0D || isExims { output[length - 1] = 0x0A }
-  }
-
-  @inline(__always)
-  mutating func put(_ text: UnsafeRawBufferPointer, _ range: Range<Int>) {
-    let fold = foldTable
-    var cursor = length
-    for index in range {
-      output[cursor] = fold[Int(text[index])]
-      cursor += 1
-    }
-    if let offsets {
-      for (step, index) in range.enumerated() { offsets[length + step] = Int32(truncatingIfNeeded: index) }
-    }
-    length = cursor
-  }
-
-}
-
-/// A reply of several lines repeats its code on each: only the first is kept.
-private struct RepeatedCodes {
-  private var reply: UInt32 = 0
-  private var enhanced: UInt64 = 0
-
-  mutating func repeats(reply text: UnsafeRawBufferPointer, at start: Int) -> Bool {
-    let value =
-      UInt32(text[start]) << 16 | UInt32(text[start + 1]) << 8 | UInt32(text[start + 2])
-    if value == reply { return true }
-    reply = value
-    enhanced = 0
-    return false
-  }
-
-  mutating func repeats(enhanced text: UnsafeRawBufferPointer, _ range: Range<Int>) -> Bool {
-    var value: UInt64 = 0
-    for index in range { value = value << 8 | UInt64(text[index]) }
-    if value == enhanced { return true }
-    enhanced = value
-    return false
-  }
-}
-
-// MARK: - Bytes
-
-enum Kind {
-  static let blank: UInt8 = 1
-  static let separator: UInt8 = 2
-  static let digit: UInt8 = 4
-  static let dot: UInt8 = 8
-  static let at: UInt8 = 16
-  static let slash: UInt8 = 32
-  static let high: UInt8 = 64
-  /// May stand at the edge of a word without being part of it.
-  static let edge: UInt8 = 128
-}
-
-/// What each byte may mean to a word. A static table in memory that is never freed, for a pointer without
-/// bounds checks and reference counts in the hottest loop.
-nonisolated(unsafe) let byteKinds: UnsafePointer<UInt8> = {
-  let table = UnsafeMutablePointer<UInt8>.allocate(capacity: 256)
-  table.initialize(repeating: 0, count: 256)
-  for byte in 0...0x20 { table[byte] = Kind.blank }
-  table[0x7F] = Kind.blank
-  for byte in "<>()[]{},;\"|`\\*'".utf8 { table[Int(byte)] = Kind.separator }
-  for byte in 0x30...0x39 { table[byte] = Kind.digit }
-  for byte in 0x80...0xFF { table[byte] = Kind.high }
-  for byte in ":!?-#=_".utf8 { table[Int(byte)] = Kind.edge }
-  table[Int(UInt8(ascii: "."))] = Kind.dot | Kind.edge
-  table[Int(UInt8(ascii: "@"))] = Kind.at
-  table[Int(UInt8(ascii: "/"))] = Kind.slash
-  return UnsafePointer(table)
-}()
-
-/// ASCII capitals to small letters, everything else as it is.
-nonisolated(unsafe) let foldTable: UnsafePointer<UInt8> = {
-  let table = UnsafeMutablePointer<UInt8>.allocate(capacity: 256)
-  for byte in 0..<256 { table[byte] = byte >= 0x41 && byte <= 0x5A ? UInt8(byte) + 0x20 : UInt8(byte) }
-  return UnsafePointer(table)
-}()

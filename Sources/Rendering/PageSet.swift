@@ -46,7 +46,7 @@ public enum PageSet {
     let weekly = WeeklyReport(context)
     let review = SupportLeadReview(context, followUp: options.followUp)
 
-    let reference = CodeReference.builtIn
+    let reference = ReferenceCatalogue.builtIn
     var extras = PageExtras()
     var editions: [Edition] = []
     for language in languages {

@@ -48,7 +48,7 @@ struct LogPart: Hashable, Sendable, Codable {
     others = count.others
     fragments = count.fragments
     deliveredFingerprints = Fingerprints(values: count.deliveredFingerprints)
-    count.delays.forEach { day, domain, bucket, number in
+    count.delays.visit { day, domain, bucket, number in
       delays[day, default: [:]][count.tallies.name(domain), default: [:]][bucket, default: 0] += number
     }
     senders = count.senders.all

@@ -140,6 +140,19 @@ struct ClassifierTests {
     #expect(classifier.verdict(zendeskStatus: .init(id: 29)).doubt != nil)
   }
 
+  @Test("every status of the help desk has the class that its row gives")
+  func allDeliveryStatuses() {
+    var classifier = Classifier()
+    for row in CodeCatalogue.builtIn.deliveryStatuses where row.failureClass != "none" {
+      let byID = classifier.verdict(zendeskStatus: .init(id: row.id))
+      #expect(byID.failureClass.id == row.failureClass, "\(row.name)")
+      let byName = classifier.verdict(zendeskStatus: .init(id: 1000, name: row.name))
+      #expect(byName.failureClass.id == row.failureClass, "\(row.name)")
+      let whole = classifier.verdict(zendeskStatus: .init(id: row.id, name: row.name, code: row.code))
+      #expect(whole.failureClass.id == row.failureClass, "\(row.name) \(row.code)")
+    }
+  }
+
   @Test("bytes and values get the same verdict, and one shape one id")
   func bytes() {
     var classifier = Classifier()
@@ -299,5 +312,23 @@ struct CodeReferenceTests {
       }
     }
     #expect(differing == [])
+  }
+}
+
+@Suite("signs of providers")
+struct ProviderSignTests {
+  @Test(
+    "a sign is found inside a URL, a longer word or brackets",
+    arguments: [
+      ("see https://support.example/mail/?p=NoSuchUser a1b2c3d4e5f6", "unknown-user"),
+      ("452 see https://support.example/mail/?p=OverQuotaTemp&hl=en x", "mailbox-full"),
+      ("421 mx.example (OFR_104)", "rate-limited"), ("550 [HM08] x", "policy-rejected"),
+      ("550 see http://mail.i.ua/err/3/", "mailbox-disabled"),
+    ])
+  func found(text: String, failureClass: String) {
+    var classifier = Classifier()
+    let verdict = classifier.verdict(for: Reply(text: text))
+    #expect(verdict.failureClass.id == failureClass, "\(verdict.evidence.rule)")
+    #expect(verdict.evidence.words?.isEmpty == false)
   }
 }

@@ -116,7 +116,7 @@ enum AddressText {
     return text
   }
 
-  private static let schemes: [StaticString] = ["mailto:", "smtp:", "rfc822;"]
+  private static let schemes: [StaticString] = ["mailto:", "smtp:", "rfc822;", "rfc822:", "internet:"]
 
   private static func withoutWrapping(_ text: ByteView) -> ByteView {
     var start = 0

@@ -139,22 +139,22 @@ struct ByteView {
     return nil
   }
 
-  /// The first place at or after `start`, three bytes before the end at the latest, where a byte of kind
-  /// `begins` stands that does not go on a word, and of which `accepts` likes the three bytes.
+  /// The first place at or after `start`, four bytes before the end at the latest, where a byte of kind
+  /// `begins` stands that does not go on a word, and of which `accepts` likes the four bytes.
   @inline(__always) func firstBeginning(
     from start: Int, kinds: UnsafeBufferPointer<UInt8>, word: UInt8, begins: UInt8,
-    accepts: (UInt8, UInt8, UInt8) -> Bool
+    accepts: (UInt8, UInt8, UInt8, UInt8) -> Bool
   ) -> Int? {
-    guard let base, start >= 0, start < count - 2, kinds.count == 256, let kinds = kinds.baseAddress else {
+    guard let base, start >= 0, start < count - 3, kinds.count == 256, let kinds = kinds.baseAddress else {
       return nil
     }
     var isInWord = start > 0 && kinds[Int(base[start - 1])] & word != 0
     var index = start
-    let last = count - 2
+    let last = count - 3
     while index < last {
       let kind = kinds[Int(base[index])]
       if kind & begins != 0, !(isInWord && kind & word != 0),
-        accepts(base[index].lowercased, base[index + 1].lowercased, base[index + 2].lowercased)
+        accepts(base[index], base[index + 1], base[index + 2], base[index + 3])
       {
         return index
       }

@@ -57,7 +57,9 @@ enum HeaderField: Int, CaseIterable {
 
 /// The fields of one header that we want, as ranges of the message: folded, undecoded.
 struct HeaderBlock {
-  private var values: [ByteView]
+  /// By the field's raw value; the length is that of `HeaderField.allCases`, and a test says so. A header lives
+  /// for one message, and most messages have four: an array of each would cost more than its reading.
+  private var values: InlineArray<41, ByteView>
   /// Where the body begins in the bytes that were read.
   private(set) var bodyStart = 0
   /// How many lines had the form of a header field.
@@ -71,7 +73,10 @@ struct HeaderBlock {
 
   func has(_ field: HeaderField) -> Bool { !values[field.rawValue].isEmpty }
 
-  init() { values = Array(repeating: .empty, count: HeaderField.allCases.count) }
+  init() { values = InlineArray(repeating: .empty) }
+
+  /// How many fields there is room for.
+  static var room: Int { 41 }
 
   mutating func set(_ field: HeaderField, to value: ByteView) { values[field.rawValue] = value }
 
@@ -144,8 +149,11 @@ struct HeaderBlock {
     var name = raw
     while name.count > 0, name[name.count - 1] == 0x20 { name = name.slice(0, name.count - 1) }
     guard name.count > 1, name.count < 40 else { return nil }
-    let key = hash(name.count, name[0].lowercased, name[name.count - 1].lowercased)
-    for field in table[key] where name.equals(field.name) { return field }
+    var candidate = firsts[hash(name.count, name[0].lowercased, name[name.count - 1].lowercased)]
+    while candidate >= 0, let field = HeaderField(rawValue: candidate) {
+      if name.equals(field.name) { return field }
+      candidate = nexts[candidate]
+    }
     return nil
   }
 
@@ -153,13 +161,17 @@ struct HeaderBlock {
     (count &* 31 &+ Int(first) &* 7 &+ Int(last)) & 255
   }
 
-  private static let table: [[HeaderField]] = {
-    var table = [[HeaderField]](repeating: [], count: 256)
+  /// By hash: the first field with it, and by field: the next one with the same; -1 ends.
+  private static let (firsts, nexts): ([Int], [Int]) = {
+    var firsts = [Int](repeating: -1, count: 256)
+    var nexts = [Int](repeating: -1, count: HeaderField.allCases.count)
     for field in HeaderField.allCases {
       let name = ByteView(field.name)
-      table[hash(name.count, name[0], name[name.count - 1])].append(field)
+      let key = hash(name.count, name[0], name[name.count - 1])
+      nexts[field.rawValue] = firsts[key]
+      firsts[key] = field.rawValue
     }
-    return table
+    return (firsts, nexts)
   }()
 }
 

@@ -3,15 +3,13 @@
 /// A phrase begins at the start of a word and is written in lower case; a blank in it stands for any run of
 /// white space, so that it is found across a wrapped line.
 struct PhraseTable<Meaning: Sendable>: Sendable {
-  private struct Entry: Sendable {
-    let bytes: [UInt8]
-    let meaning: Meaning
-  }
-
-  private let entries: [Entry]
-  /// Entry numbers, those of one bucket side by side; each bucket ends where the next one begins.
+  /// All phrases one after the other, and where each ends.
+  private let bytes: [UInt8]
+  private let ends: [Int]
+  private let meanings: [Meaning]
+  /// Numbers of phrases, those of one bucket side by side; each bucket ends where the next one begins.
   private let members: [UInt16]
-  /// By a hash of the first three bytes: where a bucket begins in `members`.
+  /// By a hash of the first four bytes: where a bucket begins in `members`.
   private let starts: [UInt16]
   /// What each byte can be here: part of a word, the first byte of a phrase.
   private let kinds: [UInt8]
@@ -21,20 +19,26 @@ struct PhraseTable<Meaning: Sendable>: Sendable {
   private static var begins: UInt8 { 2 }
 
   init(_ phrases: [(meaning: Meaning, texts: [String])]) {
-    var entries: [Entry] = []
+    var all: [UInt8] = []
+    var ends: [Int] = []
+    var meanings: [Meaning] = []
     var buckets = [[UInt16]](repeating: [], count: Self.bucketCount)
     var kinds = (0...255).map { UInt8($0).isAlphanumeric ? Self.isWord : 0 }
     for (meaning, texts) in phrases {
       for text in texts.flatMap(Self.spellings) {
         let bytes = Array(text.utf8)
-        guard bytes.count >= 3 else { continue }
-        buckets[Self.hash(bytes[0], bytes[1], bytes[2])].append(UInt16(entries.count))
-        entries.append(Entry(bytes: bytes, meaning: meaning))
+        guard bytes.count >= 4 else { continue }
+        buckets[Self.hash(bytes[0], bytes[1], bytes[2], bytes[3])].append(UInt16(ends.count))
+        all += bytes
+        ends.append(all.count)
+        meanings.append(meaning)
         kinds[Int(bytes[0])] |= Self.begins
         if bytes[0].isLetter { kinds[Int(bytes[0] & 0xDF)] |= Self.begins }
       }
     }
-    self.entries = entries
+    self.bytes = all
+    self.ends = ends
+    self.meanings = meanings
     self.kinds = kinds
     var starts: [UInt16] = [0]
     var members: [UInt16] = []
@@ -53,19 +57,30 @@ struct PhraseTable<Meaning: Sendable>: Sendable {
     return [text, first.uppercased() + text.dropFirst()]
   }
 
-  @inline(__always) private static func hash(_ first: UInt8, _ second: UInt8, _ third: UInt8) -> Int {
-    (Int(first) &* 961 &+ Int(second) &* 31 &+ Int(third)) & (bucketCount - 1)
+  /// Of four bytes, whatever their case, all white space being one.
+  @inline(__always) private static func hash(_ first: UInt8, _ second: UInt8, _ third: UInt8, _ fourth: UInt8)
+    -> Int
+  {
+    var key = UInt32(fold(first))
+    key = key << 8 | UInt32(fold(second))
+    key = key << 8 | UInt32(fold(third))
+    key = key << 8 | UInt32(fold(fourth))
+    return Int((key &* 2_654_435_761) >> 20)
+  }
+
+  @inline(__always) private static func fold(_ byte: UInt8) -> UInt8 {
+    byte.isBlankOrLineEnd ? 0x20 : byte.lowercased
   }
 
   /// Calls `found` for each phrase, in order of place, until it returns false.
   @inline(__always) func scan(_ text: ByteView, _ found: (Meaning, Range<Int>) -> Bool) {
     var index = 0
     while let start = nextCandidate(in: text, from: index) {
-      let bucket = Self.hash(text[start].lowercased, text[start + 1].lowercased, text[start + 2].lowercased)
+      let bucket = Self.hash(text[start], text[start + 1], text[start + 2], text[start + 3])
       for position in Int(starts[bucket])..<Int(starts[bucket + 1]) {
-        let entry = entries[Int(members[position])]
-        if let end = Self.match(entry.bytes, in: text, at: start) {
-          guard found(entry.meaning, start..<end) else { return }
+        let phrase = Int(members[position])
+        if let end = match(phrase, in: text, at: start) {
+          guard found(meanings[phrase], start..<end) else { return }
         }
       }
       index = start + 1
@@ -77,16 +92,17 @@ struct PhraseTable<Meaning: Sendable>: Sendable {
     kinds.withUnsafeBufferPointer { kinds in
       starts.withUnsafeBufferPointer { starts in
         text.firstBeginning(from: from, kinds: kinds, word: Self.isWord, begins: Self.begins) {
-          let bucket = Self.hash($0, $1, $2)
+          let bucket = Self.hash($0, $1, $2, $3)
           return starts[bucket] != starts[bucket + 1]
         }
       }
     }
   }
 
-  private static func match(_ phrase: [UInt8], in text: ByteView, at start: Int) -> Int? {
+  private func match(_ phrase: Int, in text: ByteView, at start: Int) -> Int? {
     var index = start
-    for byte in phrase {
+    for position in (phrase > 0 ? ends[phrase - 1] : 0)..<ends[phrase] {
+      let byte = bytes[position]
       if byte == 0x20 {
         guard text[index].isBlankOrLineEnd else { return nil }
         while text[index].isBlankOrLineEnd || text[index] == UInt8(ascii: ">") { index += 1 }

@@ -132,10 +132,11 @@ struct ProseReports {
   }
 
   private func outcome(_ reply: Reply) -> AttemptOutcome {
+    // A report on a failure may speak of delays; its subject says which of the two it is.
     let isLate = prose.has(.delay) || reading.subjectMarks.contains(.delay)
     let isFinal =
-      prose.has(.givenUp) && reading.subjectMarks.contains(.failure)
-      && !reading.subjectMarks.contains(.delay)
+      !reading.subjectMarks.contains(.delay)
+      && (prose.has(.givenUp) && reading.subjectMarks.contains(.failure) || reading.subjectSaysFailed)
     if isLate, !isFinal { return .deferred }
     if prose.has(.delivered), !prose.has(.failure) { return .delivered }
     if prose.has(.suppressed), reply.code == nil { return .suppressed }

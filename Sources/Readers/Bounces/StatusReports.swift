@@ -97,9 +97,13 @@ struct StatusReports {
         ?? addressInReturned() ?? .empty
     }
     guard AddressText.isAddress(address) else { return nil }
+    // Sendmail's "final" recipient is the one that was written to, if it names the one behind the alias.
+    if AddressText.isAddress(actual), !actual.equalsIgnoringCase(address) {
+      return (Self.text(actual, field: group.actual), Self.text(address, field: group.final))
+    }
     let text = Self.text(address, field: group.final)
-    for other in [original, actual] where AddressText.isAddress(other) && !other.equalsIgnoringCase(address) {
-      return (text, Self.text(other, field: group.original))
+    if AddressText.isAddress(original), !original.equalsIgnoringCase(address) {
+      return (text, Self.text(original, field: group.original))
     }
     return (text, nil)
   }
@@ -292,7 +296,7 @@ struct StatusReports {
   private func stageInProse(address: String) -> Reply.Stage? {
     // One recipient: every word of the prose is about it.
     guard fields.recipients.count == 1 else { return nil }
-    return ReplyCircumstances.stage(in: prose.whole)
+    return ReplyCircumstances.stage(in: prose.whole.slice(0, 2048))
   }
 
   private func speaker(
@@ -328,28 +332,5 @@ struct StatusReports {
       if reply.code == nil, prose.has(.suppressed) { return .suppressed }
       return ProseReports.isOnlyExpiry(reply, status: status, prose: prose, in: arena) ? .expired : .failed
     }
-  }
-}
-
-/// Addresses beyond ASCII, as RFC 6533 §3 writes them where a channel is 7 bits wide.
-enum InternationalAddress {
-  /// `\x{5B8F}` becomes its character.
-  static func unescaped(_ text: String) -> String {
-    var out = String.UnicodeScalarView()
-    var rest = text.unicodeScalars[...]
-    while let first = rest.first {
-      if first == "\\", rest.starts(with: "\\x{".unicodeScalars), let close = rest.firstIndex(of: "}"),
-        let value = UInt32(
-          String(String.UnicodeScalarView(rest.dropFirst(3).prefix(upTo: close))), radix: 16),
-        let scalar = Unicode.Scalar(value)
-      {
-        out.append(scalar)
-        rest = rest[rest.index(after: close)...]
-      } else {
-        out.append(first)
-        rest = rest.dropFirst()
-      }
-    }
-    return String(out)
   }
 }

@@ -21,7 +21,7 @@ public enum ReferenceSet {
     let languages = options.languages.isEmpty ? library.languages : options.languages
     try GuidanceFolder.check(options.templates, languages: library.languages)
     var editions: [(wording: Wording, pages: ReferencePages)] = []
-    let reference = CodeReference(rules: options.rules)
+    let reference = ReferenceCatalogue(rules: options.rules)
     for language in languages {
       guard let wording = library[language] else {
         throw PageSet.Failure.unknownLanguage(language, known: library.languages)

@@ -46,6 +46,15 @@ extension ReferencePages {
       if status.code.utf8.count >= 3, names.contains(wanted) { return .status(Self.pageName(of: status)) }
       if names.dropFirst().contains(wanted) { return .status(Self.pageName(of: status)) }
     }
+    if let number = Int(wanted), let status = statuses.first(where: { $0.id == number }) {
+      return .status(Self.pageName(of: status))
+    }
+    // Of any severity: the permanent one's page leads to the other.
+    if wanted.hasPrefix("x."),
+      let code = reference["5" + wanted.dropFirst()] ?? reference["4" + wanted.dropFirst()]
+    {
+      return .code(code.code)
+    }
     for provider in providers where provider.id == wanted || provider.title.lowercased() == wanted {
       return .provider(provider.id)
     }

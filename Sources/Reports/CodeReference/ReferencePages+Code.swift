@@ -3,9 +3,10 @@ import DeliveryModel
 import SMTPStatus
 
 extension ReferencePages {
-  /// Most replies and most rules that a code's page shows.
+  /// Most replies, rules and providers' meanings that a code's page shows.
   private static let longestSampleList = 12
   private static let longestRuleList = 24
+  private static let longestMeaningList = 60
 
   func codePage(_ entry: ReferenceCode) -> Document {
     var page = page(.code, .code(entry.code), title(of: entry), list: Self.list(of: entry.kind))
@@ -50,7 +51,8 @@ extension ReferencePages {
   /// What providers say of it themselves.
   func providerMeanings(_ entry: ReferenceCode) -> [ProviderCodeMeaning] {
     switch entry.kind {
-    case .reply: []
+    case .reply:
+      reference.catalogue.providerCodes.filter { $0.replyCode == entry.code && $0.enhancedCode.isEmpty }
     case .enhanced: EnhancedStatusCode(entry.code).map { reference.catalogue.providerMeanings(of: $0) } ?? []
     case .sign:
       reference.catalogue.providerCodes.filter { row in
@@ -85,7 +87,7 @@ extension ReferencePages {
       if let row = enhancedMeaning(entry) { return text(row.meaning) }
     case .sign: break
     }
-    if let row = providerMeanings(entry).first { return text(row.meaning) }
+    if entry.kind != .reply, let row = providerMeanings(entry).first { return text(row.meaning) }
     if let id = entry.verdict?.failureClass.id, entry.kind == .sign {
       return wording.text(
         "reference.sign-lead",
@@ -163,22 +165,25 @@ extension ReferencePages {
     if classes.count > 2, entry.kind != .sign {
       blocks.append(.paragraph(wording.phrase("reference.practice.many", count: classes.count)))
     }
-    let rows = providerMeanings(entry)
+    let all = providerMeanings(entry)
+    let rows = all.prefix(Self.longestMeaningList)
     if !rows.isEmpty {
       blocks.append(
         .table(
           Table(
             caption: wording.text("reference.practice.caption", count: rows.count),
             columns: [
-              .init(wording.text("reference.column.provider")), .init(wording.text("reference.column.sign")),
+              .init(wording.text("reference.column.sign")), .init(wording.text("reference.column.provider")),
               .init(wording.text("column.meaning")), .init(wording.text("column.class")),
             ],
             rows: rows.map { row in
               [
-                Phrase(row.provider), .code(row.sign), Phrase(text(row.meaning)),
+                .code(row.sign), link(toProvider: row.provider), Phrase(text(row.meaning)),
                 voice.link(toClass: row.failureClass),
               ]
-            })))
+            },
+            note: all.count > rows.count
+              ? wording.phrase("table.left-out", count: all.count - rows.count) : Phrase())))
     }
     return blocks.isEmpty ? [] : [Section("practice", wording.text("reference.practice.title"), blocks)]
   }

@@ -93,6 +93,16 @@ extension ReferencePages {
     ]
   }
 
+  /// What the provider means by the reply, by the sign that the rule looks for.
+  private func meaning(of sample: ReferenceSample) -> String {
+    let markers = reference.book.rules[sample.rule].conditions.text
+    let rows = reference.catalogue.providerCodes.filter {
+      $0.provider == sample.provider && markers.contains($0.sign)
+    }
+    let fitting = rows.first { $0.failureClass == sample.verdict.failureClass.id } ?? rows.first
+    return text(fitting?.meaning)
+  }
+
   /// Every reply of it that is known, by code.
   private func codes(_ samples: [Int]) -> Section {
     let sorted = samples.sorted { left, right in
@@ -104,7 +114,7 @@ extension ReferencePages {
       caption: wording.text("reference.provider.caption", count: shown.count),
       columns: [
         .init(wording.text("column.code")), .init(wording.text("column.reply")),
-        .init(wording.text("column.class")),
+        .init(wording.text("column.meaning")), .init(wording.text("column.class")),
       ],
       rows: shown.map { position in
         let sample = reference.samples[position]
@@ -112,6 +122,7 @@ extension ReferencePages {
         let links = (sample.codes + (sign.map { [$0] } ?? [])).map { voice.link(toCode: $0) }
         return [
           links.isEmpty ? Phrase("–") : links.joined(separator: " "), reply(sample),
+          Phrase(meaning(of: sample)),
           voice.link(toClass: sample.verdict.failureClass.id),
         ]
       },

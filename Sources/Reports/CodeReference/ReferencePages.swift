@@ -5,7 +5,7 @@ import Summaries
 
 /// The pages of the reference in one language.
 public struct ReferencePages: Sendable {
-  let reference: CodeReference
+  let reference: ReferenceCatalogue
   let voice: Voice
   /// Inside a report: what its input holds.
   let context: ReportContext?
@@ -18,7 +18,7 @@ public struct ReferencePages: Sendable {
 
   /// - Parameter context: the findings of a report, whose failures the pages then count; nil for the
   ///   reference alone.
-  public init(_ reference: CodeReference, in voice: Voice, context: ReportContext? = nil) {
+  public init(_ reference: ReferenceCatalogue, in voice: Voice, context: ReportContext? = nil) {
     self.voice = voice
     self.context = context
     own = context.map { OwnFailures($0) }
@@ -26,7 +26,8 @@ public struct ReferencePages: Sendable {
     let extra = own.map { own in own.codes.keys.filter { reference[$0] == nil }.sorted() } ?? []
     self.reference =
       extra.isEmpty
-      ? reference : CodeReference(rules: reference.book, catalogue: reference.catalogue, alsoCodes: extra)
+      ? reference
+      : ReferenceCatalogue(rules: reference.book, catalogue: reference.catalogue, alsoCodes: extra)
     providers = ReferenceProvider.all(of: reference, in: voice)
     var index: [String: Int] = [:]
     for (place, provider) in providers.enumerated() {

@@ -1,4 +1,5 @@
 import Classification
+import SMTPStatus
 
 /// A mail service with a page: one that there is a text or a rule about.
 struct ReferenceProvider: Sendable {
@@ -11,13 +12,14 @@ struct ReferenceProvider: Sendable {
   var rules: [String]
 
   /// Those with a text and those that only rules know, sorted by title.
-  static func all(of reference: CodeReference, in voice: Voice) -> [ReferenceProvider] {
+  static func all(of reference: ReferenceCatalogue, in voice: Voice) -> [ReferenceProvider] {
     var all = voice.guidance.allProviders.map { text in
       ReferenceProvider(id: text.id, title: text.title, guidance: text, rules: text.rules)
     }
     let known = Set(all.flatMap(\.rules))
     for name in reference.providers where !known.contains(name) {
-      let title = voice.wording.optional("provider-name.\(name)") ?? name
+      let row = reference.catalogue.providers.first { $0.id == name }
+      let title = row.map { voice.wording.language == .korean ? $0.name.korean : $0.name.english } ?? name
       all.append(
         ReferenceProvider(id: name, title: title, guidance: Guidance(id: name, title: title), rules: [name]))
     }

@@ -13,6 +13,8 @@ public struct Breakdown: Hashable, Sendable {
 
   /// Most failures first.
   public var rows: [Row] = []
+  /// Of some rows the mails are counted, of others not.
+  public var isMixed: Bool { knowsMails && rows.contains { $0.ended == nil } }
 
   public var knowsMails: Bool { rows.contains { $0.ended != nil } }
 
@@ -36,8 +38,8 @@ public struct Breakdown: Hashable, Sendable {
     for row in context.findings.failures where row.queueID == nil {
       let ticket = row.ticketID.flatMap { context.findings.helpDesk.tickets[$0]?.supportAddress }
       guard let name = (ticket ?? row.sender)?.lowercased(), !name.isEmpty else { continue }
-      let known = counts[name] ?? (0, nil)
-      counts[name] = (known.failed + 1, known.ended.map { $0 + 1 })
+      // It left through the help desk's own servers, and nothing counts what else did.
+      counts[name] = ((counts[name]?.failed ?? 0) + 1, nil)
     }
     return Breakdown(counts)
   }
@@ -69,8 +71,10 @@ public struct Breakdown: Hashable, Sendable {
       let known = counts[key] ?? (0, 0)
       counts[key] = (known.failed + 1, (known.ended ?? 0) + 1)
     }
-    // An export of the failed notifications alone counts no mail that arrived.
-    if delivered == 0 { for key in counts.keys { counts[key]?.ended = nil } }
+    // An export of failed notifications, perhaps with a few others, counts no mails: nobody fails in half of all.
+    if delivered < counts.values.reduce(0, { $0 + $1.failed }) {
+      for key in counts.keys { counts[key]?.ended = nil }
+    }
     // What nobody is known to have sent is no row beside the others.
     if counts.count == 1, counts[""] != nil { return Breakdown() }
     return Breakdown(counts)

@@ -38,6 +38,8 @@ struct IncidentFinder {
   private static let fewest = 5
   /// The accepted chance of one false incident on the whole page.
   private static let level = 0.01
+  /// Seconds without an event after which an incident is over.
+  private static let pause: Int64 = 900
   /// Something always happens somewhere, even where nothing was recorded.
   private static let floor = 0.02
 
@@ -89,8 +91,9 @@ struct IncidentFinder {
         spans.append(hour...hour)
       }
     }
+    let sorted = events.sorted { Incident.byTime($0.row, $1.row) }
     return spans.compactMap { span in
-      let members = events.filter { span.contains($0.hour) }.map(\.row).sorted(by: Incident.byTime)
+      let members = members(of: span, in: sorted).map(\.row)
       guard let first = members.first, let last = members.last, let start = first.time, let end = last.time
       else { return nil }
       let outside = Double(events.count - members.count) / max(hours - Double(span.count), 1)
@@ -100,6 +103,19 @@ struct IncidentFinder {
         failures: members.count { $0.outcome.isFailure }, delays: members.count { !$0.outcome.isFailure },
         usual: outside, firstPlace: first.place, lastPlace: last.place)
     }
+  }
+
+  /// The events of some hours, and those just before and after that continue them: no incident ends with the hour.
+  private static func members(of span: ClosedRange<Int64>, in sorted: [Event]) -> ArraySlice<Event> {
+    guard var first = sorted.firstIndex(where: { span.contains($0.hour) }),
+      var last = sorted.lastIndex(where: { span.contains($0.hour) })
+    else { return [] }
+    func continues(_ earlier: Event, _ later: Event) -> Bool {
+      (later.row.time?.seconds ?? 0) - (earlier.row.time?.seconds ?? 0) <= pause
+    }
+    while first > 0, continues(sorted[first - 1], sorted[first]) { first -= 1 }
+    while last + 1 < sorted.count, continues(sorted[last], sorted[last + 1]) { last += 1 }
+    return sorted[first...last]
   }
 
   /// One incident is told once: at its domain where most of it is there, else for all domains together.

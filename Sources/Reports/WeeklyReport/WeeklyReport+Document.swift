@@ -123,7 +123,12 @@ extension WeeklyReport {
     let wording = voice.wording
     switch finding {
     case .ourOwnCause(let classID, let count):
-      return wording.phrase("finding.our-own-cause", count: count, ["class": voice.link(toClass: classID)])
+      let cause = wording.phrase(
+        "finding.our-own-cause", count: count, ["class": voice.link(toClass: classID)])
+      guard let burst = incidents.first(where: { $0.classID == classID }) else { return cause }
+      return cause + Phrase(" ")
+        + wording.phrase(
+          "finding.incident-part", count: burst.failures + burst.delays, times(of: burst, context, in: voice))
     case .cluster(let classID, let domain, let count):
       return wording.phrase(
         "finding.cluster", count: count, ["class": voice.link(toClass: classID), "domain": .address(domain)])
@@ -150,11 +155,16 @@ extension WeeklyReport {
       return wording.phrase(
         incident.failures > 0 ? "finding.incident" : "finding.incident-delays",
         count: incident.failures > 0 ? incident.failures : incident.delays,
-        [
-          "class": voice.link(toClass: incident.classID), "where": place(of: incident, in: voice),
-          "start": .link(.anchor("incidents"), wording.moment(incident.start, in: context.findings.zone)),
-          "end": Phrase(wording.moment(incident.end, in: context.findings.zone)),
-        ])
+        times(of: incident, context, in: voice))
     }
+  }
+
+  private func times(of incident: Incident, _ context: ReportContext, in voice: Voice) -> [String: Phrase] {
+    let zone = context.findings.zone
+    return [
+      "class": voice.link(toClass: incident.classID), "where": place(of: incident, in: voice),
+      "start": .link(.anchor("incidents"), voice.wording.moment(incident.start, in: zone)),
+      "end": Phrase(voice.wording.moment(incident.end, in: zone)),
+    ]
   }
 }

@@ -121,6 +121,7 @@ extension WeeklyReport {
       guard rows.contains(where: { $0.failed > 0 }) else { continue }
       if !breakdown.knowsMails { blocks.append(.paragraph(wording.phrase("breakdown.\(key).no-mails"))) }
       blocks.append(.table(table(rows, key, knowsMails: breakdown.knowsMails, in: voice)))
+      if breakdown.isMixed { blocks.append(.paragraph(wording.phrase("breakdown.\(key).mixed"))) }
     }
     return blocks
   }

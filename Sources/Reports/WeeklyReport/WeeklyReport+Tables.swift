@@ -50,7 +50,8 @@ extension WeeklyReport {
       [
         voice.link(toClass: entry.id), Phrase(.fixer(entry.group, voice.groupTitle(entry.group))),
         Phrase(wording.number(entry.failures)), Phrase(wording.percent(entry.failures, of: failed)),
-        Phrase(wording.number(entry.recipients)),
+        // Of failures whose rows have left nobody knows the addresses.
+        Phrase(entry.recipients > 0 ? wording.number(entry.recipients) : "–"),
       ]
     }
     return [
@@ -92,11 +93,15 @@ extension WeeklyReport {
     if knowsRate {
       columns += [
         .number(wording.text("column.ended")), .number(wording.text("column.rate")),
-        .number(wording.text("column.delayed")),
+        .number(wording.text("column.interval")), .number(wording.text("column.delayed")),
       ]
     }
     let rows: [[Phrase]] = entries.map { entry in
-      var row: [Phrase] = [.address(entry.name), Phrase(wording.number(entry.tally.failed))]
+      let isOwn = entry.name == ProviderFamilies.own
+      var row: [Phrase] = [
+        isOwn ? Phrase(wording.text("families.own")) : .address(entry.name),
+        Phrase(wording.number(entry.tally.failed)),
+      ]
       if knowsRate {
         row += [
           Phrase(wording.number(entry.tally.ended)),
@@ -104,6 +109,8 @@ extension WeeklyReport {
           entry.tally.ended < 10
             ? .soft(wording.text("rate.too-few"))
             : Phrase(wording.percent(entry.tally.failed, of: entry.tally.ended)),
+          entry.tally.ended < 10
+            ? Phrase("–") : interval(entry.tally.failed, of: entry.tally.ended, in: voice),
           Phrase(wording.number(entry.tally.delayed)),
         ]
       }

@@ -25,9 +25,9 @@ extension WeeklyReport {
     let wording = voice.wording
     let rows: [[Phrase]] = replies.prefix(10).map { entry in
       [
-        .address(entry.shape), entry.code.map { voice.link(toCode: $0) } ?? .soft(wording.text("code.none")),
+        shape(of: entry, in: voice),
+        entry.code.map { voice.link(toCode: $0) } ?? .soft(wording.text("code.none")),
         voice.link(toClass: entry.classID), Phrase(wording.number(entry.failures)),
-        .soft(entry.example.count > 240 ? String(entry.example.prefix(240)) + "…" : entry.example),
       ]
     }
     return [
@@ -38,9 +38,18 @@ extension WeeklyReport {
           columns: [
             .init(wording.text("column.reply")), .init(wording.text("column.code")),
             .init(wording.text("column.class")),
-            .number(wording.text("column.failed")), .init(wording.text("column.example")),
+            .number(wording.text("column.failed")),
           ], rows: rows,
           note: replies.count > 10 ? wording.phrase("table.left-out", count: replies.count - 10) : Phrase())),
     ]
+  }
+
+  /// The masked words, and below them one as it came where masking took anything away.
+  private func shape(of entry: ReplyCount, in voice: Voice) -> Phrase {
+    let shape = Phrase.address(entry.shape)
+    guard entry.example != entry.shape else { return shape }
+    let longest = 240
+    let text = entry.example.count > longest ? entry.example.prefix(longest) + "…" : entry.example[...]
+    return shape + Phrase(" ") + .soft(voice.wording.text("replies.example", ["text": Phrase(String(text))]))
   }
 }

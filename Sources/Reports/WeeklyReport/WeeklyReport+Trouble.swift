@@ -16,35 +16,35 @@ extension WeeklyReport {
       return failed > 0 ? [.paragraph(wording.phrase("incidents.none"))] : []
     }
     let longest = 10
-    let rows: [[Phrase]] = incidents.prefix(longest).map { incident in
-      let length = incident.end.seconds - incident.start.seconds
-      return [
-        Phrase(wording.moment(incident.start, in: zone)),
-        Phrase(wording.moment(incident.end, in: zone)) + Phrase(" ")
-          + .soft("(\(wording.duration(seconds: max(length, 60))))"),
-        place(of: incident, in: voice),
-        voice.link(toClass: incident.classID) + Phrase(": ")
-          + Phrase(voice.guidance[incident.classID].reason),
-        Phrase(wording.number(incident.failures)), Phrase(wording.number(incident.delays)),
-        Phrase(
-          wording.text("incidents.per-hour", ["number": Phrase(wording.decimal(incident.usual, digits: 1))])),
-        .code(incident.firstPlace.description) + Phrase(" – ") + .code(incident.lastPlace.description),
+    let items: [Phrase] = incidents.prefix(longest).map { incident in
+      let length = max(incident.end.seconds - incident.start.seconds, 60)
+      let values: [String: Phrase] = [
+        "start": .strong(wording.moment(incident.start, in: zone)),
+        "end": .strong(wording.moment(incident.end, in: zone)),
+        "length": Phrase(wording.duration(seconds: length)), "where": place(of: incident, in: voice),
+        "failures": Phrase(wording.text("incidents.failures", count: incident.failures)),
+        "delays": Phrase(wording.text("incidents.delays", count: incident.delays)),
+        "usual": Phrase(
+          incident.usual < 0.05 ? wording.text("incidents.next-to-none") : usual(incident, wording)),
+        "class": voice.link(toClass: incident.classID),
+        "reason": Phrase(voice.guidance[incident.classID].reason),
+        "first": .code(incident.firstPlace.description), "last": .code(incident.lastPlace.description),
       ]
+      let kind = incident.delays == 0 ? "item-failures" : incident.failures == 0 ? "item-delays" : "item-both"
+      return wording.phrase("incidents.\(kind)", values) + Phrase(" ")
+        + wording.phrase("incidents.cause", values)
     }
-    return [
-      .paragraph(wording.phrase("incidents.intro", count: incidents.count)),
-      .table(
-        Table(
-          caption: wording.text("incidents.caption"),
-          columns: [
-            .init(wording.text("column.from")), .init(wording.text("column.to")),
-            .init(wording.text("column.where")), .init(wording.text("column.likely-cause")),
-            .number(wording.text("column.failed")), .number(wording.text("column.delayed")),
-            .number(wording.text("column.usual")), .init(wording.text("column.lines-from-to")),
-          ], rows: rows,
-          note: incidents.count > longest
-            ? wording.phrase("table.left-out", count: incidents.count - longest) : Phrase())),
+    var blocks: [Block] = [
+      .paragraph(wording.phrase("incidents.intro", count: incidents.count)), .list(items),
     ]
+    if incidents.count > longest {
+      blocks.append(.paragraph(wording.phrase("incidents.more", count: incidents.count - longest)))
+    }
+    return blocks
+  }
+
+  private func usual(_ incident: Incident, _ wording: Wording) -> String {
+    wording.text("incidents.per-hour", ["number": Phrase(wording.decimal(incident.usual, digits: 1))])
   }
 
   /// How long mails took, by domain, and what held them up.
@@ -159,14 +159,15 @@ extension WeeklyReport {
         wording.phrase("measure.\(limit.measure.rawValue)")
           + (limit.family.map { Phrase(" ") + .soft(wording.text("health.at", ["family": Phrase($0)])) }
             ?? Phrase()),
-        isKnown ? Phrase(wording.percent(row.count, of: row.of)) : Phrase("–"),
-        isKnown ? interval(row.count, of: row.of, in: voice) : Phrase("–"),
+        isKnown
+          ? Phrase(wording.percent(row.count, of: row.of) + " ") + interval(row.count, of: row.of, in: voice)
+          : Phrase("–"),
         Phrase(
           wording.text(
             "format.percent", ["number": Phrase(wording.decimal(limit.percent, digits: limit.percent.digits))]
           )),
-        Phrase(limit.whose), row.standing == .above ? .strong(standing) : Phrase(standing), Phrase(text),
-        .soft(limit.source),
+        Phrase(limit.whose), row.standing == .above ? .strong(standing) : Phrase(standing),
+        Phrase(text) + (limit.source.isEmpty ? Phrase() : Phrase(" ") + .soft("(\(limit.source))")),
       ]
     }
     return [
@@ -175,10 +176,9 @@ extension WeeklyReport {
         Table(
           caption: wording.text("health.caption"),
           columns: [
-            .init(wording.text("column.measure")), .number(wording.text("column.ours")),
-            .number(wording.text("column.interval")), .number(wording.text("column.limit")),
-            .init(wording.text("column.whose")), .init(wording.text("column.standing")),
-            .init(wording.text("column.past-it")), .init(wording.text("column.source")),
+            .init(wording.text("column.measure")), .number(wording.text("column.ours-between")),
+            .number(wording.text("column.limit")), .init(wording.text("column.whose")),
+            .init(wording.text("column.standing")), .init(wording.text("column.past-it")),
           ], rows: rows,
           note: health.contains { $0.standing == .unknown }
             ? wording.phrase("health.no-complaints") : Phrase())),

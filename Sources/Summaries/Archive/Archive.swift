@@ -37,7 +37,11 @@ public struct Archive: Sendable {
     for name in names {
       do throws(SummaryFile.Problem) {
         let read = try Self.read(folder + "/" + name)
-        if wanted == nil { wanted = read.zone }
+        let zone = wanted ?? read.zone
+        wanted = zone
+        guard read.zone == zone else {
+          throw .otherZone(Summary.MergeProblem.zonesDiffer(zone.name, read.zone.name).sentence)
+        }
         try add(read, name)
       } catch { problems.append(Problem(file: folder + "/" + name, sentence: error.sentence)) }
     }

@@ -235,7 +235,7 @@ extension LogCount {
     messages.merge(other.messages, uniquingKeysWith: +)
     notifications.merge(other.notifications, uniquingKeysWith: +)
     // Domains have other numbers there.
-    other.delays.forEach { day, domain, bucket, number in
+    other.delays.visit { day, domain, bucket, number in
       var name = other.tallies.name(domain)
       let own = name.withUTF8 { tallies.domain(UnsafeRawBufferPointer($0)) }
       delays.add(day: day, domain: own, bucket: bucket, count: number)

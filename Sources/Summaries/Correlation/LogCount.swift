@@ -49,7 +49,7 @@ struct DelayBuckets: Sendable {
   }
 
   /// Bucket → count, by day and domain, in no certain order.
-  func forEach(_ body: (_ day: Int, _ domain: Int, _ bucket: Int, _ count: Int) -> Void) {
+  func visit(_ body: (_ day: Int, _ domain: Int, _ bucket: Int, _ count: Int) -> Void) {
     for (key, count) in counts {
       body(Int(Int32(truncatingIfNeeded: key >> 32)), Int(key >> 8 & 0xFF_FFFF), Int(key & 0xFF), count)
     }

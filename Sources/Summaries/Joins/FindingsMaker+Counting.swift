@@ -162,8 +162,13 @@ extension FindingsMaker {
     if log.firstTime <= log.lastTime {
       findings.logsCover = UTCTime(seconds: log.firstTime)...UTCTime(seconds: log.lastTime)
     }
-    var first = log.firstTime
-    var last = log.lastTime
+    // Of the sources that tell of the wanted days: the archive's other weeks are no part of this page.
+    var first = Int64.max
+    var last = Int64.min
+    for source in findings.sources where source.countedIn == nil {
+      if let time = source.firstTime { first = min(first, time.seconds) }
+      if let time = source.lastTime { last = max(last, time.seconds) }
+    }
     for time in (findings.failures + findings.others).compactMap(\.time) {
       first = min(first, time.seconds)
       last = max(last, time.seconds)

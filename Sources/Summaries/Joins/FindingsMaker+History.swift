@@ -17,7 +17,7 @@ extension FindingsMaker {
         history[day, default: DayCounts()].bySender[sender, default: Tally()].add(cell)
       }
     }
-    log.delays.forEach { day, domain, bucket, count in
+    log.delays.visit { day, domain, bucket, count in
       history[day, default: DayCounts()].delays[log.tallies.name(domain), default: [:]][bucket, default: 0] +=
         count
     }

@@ -33,7 +33,7 @@ struct ExplainCommand: ParsableCommand {
         "--language \(language): there is \(library.languages.map(\.id).joined(separator: ", "))")
     }
     let voice = Voice(wording: wording, guidance: try GuidanceLibrary(wording: wording))
-    let reference = CodeReference(rules: try RuleFiles.load(rules, terminal))
+    let reference = ReferenceCatalogue(rules: try RuleFiles.load(rules, terminal))
     let pages = ReferencePages(reference, in: voice)
     let wanted = name.joined(separator: " ")
     guard let text = ReferenceSet.explanation(of: wanted, in: pages) else {

@@ -46,8 +46,9 @@ struct Reading {
 
   /// What a report reads into: the archive of earlier weeks beside the input.
   func archive(in folder: String) -> Archive {
-    let given = chosenZone ?? Intake.zone(ofSummariesIn: InputWalker.walk(options.inputs).items)
-    return Archive(folder: folder, zone: given)
+    // Standard input comes once: it must not be looked into here.
+    let summaries = options.inputs.contains("-") ? [] : InputWalker.walk(options.inputs).items
+    return Archive(folder: folder, zone: chosenZone ?? Intake.zone(ofSummariesIn: summaries))
   }
 
   /// A summary of all input, and how well the reading went.
@@ -89,7 +90,8 @@ struct Reading {
     try skipped?.finish()
     let again = known.withLock { $0 }
     let given = archived.isEmpty ? summary : summary.only { !archived.contains($0) || again.contains($0) }
-    let status = report(given, walk)
+    let told = archive == nil ? [] : Set(again.flatMap { given.parts[$0]?.record.copies ?? [] })
+    let status = report(given, walk, told: told)
     return (summary, given, status)
   }
 
@@ -117,7 +119,7 @@ struct Reading {
 
   // MARK: What went wrong
 
-  private func report(_ summary: Summary, _ walk: InputWalk) -> ExitStatus {
+  private func report(_ summary: Summary, _ walk: InputWalk, told: Set<String>) -> ExitStatus {
     let sources = summary.sourceRecords
     var isDamaged = false
     for source in sources {
@@ -125,7 +127,9 @@ struct Reading {
         isDamaged = true
         terminal.report(.warning, failure, at: source.name)
       }
-      for copy in source.copies { terminal.say("\(copy): the same content as \(source.name): counted once") }
+      for copy in source.copies where !told.contains(copy) {
+        terminal.say("\(copy): the same content as \(source.name): counted once")
+      }
       if source.problems > 0 { isDamaged = true }
     }
     for problem in summary.firstProblems(limit: 10) {

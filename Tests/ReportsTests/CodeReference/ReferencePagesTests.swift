@@ -20,7 +20,8 @@ struct ReferencePagesTests {
       ("mailbox-full", .failureClass("mailbox-full")), ("Mailbox is full", .failureClass("mailbox-full")),
       ("EC-004", .status("ec-invalid-recipient")), ("550 5.1.1", .status("user-does-not-exist")),
       ("USER_DOES_NOT_EXIST", .status("user-does-not-exist")), ("550 5.7.26", .code("5.7.26")),
-      ("google", .provider("google")), ("glossary", .guide("glossary")),
+      ("39", .status("user-does-not-exist")), ("X.2.2", .code("5.2.2")), ("google", .provider("google")),
+      ("glossary", .guide("glossary")),
     ])
   func names(name: String, path: PagePath) {
     #expect(english.path(named: name) == path)

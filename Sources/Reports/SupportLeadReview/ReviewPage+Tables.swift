@@ -262,8 +262,17 @@ extension ReviewPage {
         wording.phrase("state.\(state.rawValue).meaning"), Phrase(wording.number(count)),
       ]
     }
+    // What the archive has kept the counts of, but not the rows.
+    let withoutRow = context.findings.failuresWithoutRow
+    if withoutRow > 0 {
+      cells.append([
+        wording.phrase("review.states.without-row"), wording.phrase("review.states.without-row-meaning"),
+        Phrase(wording.number(withoutRow)),
+      ])
+    }
     cells.append([
-      .strong(wording.text("review.states.total")), Phrase(), .strong(wording.number(rows.count)),
+      .strong(wording.text("review.states.total")), Phrase(),
+      .strong(wording.number(rows.count + withoutRow)),
     ])
     return Section(
       "states", wording.text("review.states.title"),

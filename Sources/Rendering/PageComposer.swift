@@ -103,7 +103,12 @@ struct PageComposer {
       let file = links.site.file(document.path, language, links.format)
       record.set("language", language.id)
       record.set("name", links.site.languageNames[language] ?? language.id)
-      record.set("address", links.relative(file))
+      // An address is no text: the escapes of Markdown's text would stand in it.
+      if links.format == .markdown {
+        record.set("address", Markup(text: MarkdownText.destination(links.relative(file))))
+      } else {
+        record.set("address", links.relative(file))
+      }
       record.set("link", extras.absolute(file) ?? links.relative(file))
       record.set("current", language == document.language)
       return record

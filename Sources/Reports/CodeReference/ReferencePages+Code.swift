@@ -5,8 +5,8 @@ import SMTPStatus
 extension ReferencePages {
   /// Most replies, rules and providers' meanings that a code's page shows.
   private static let longestSampleList = 12
-  private static let longestRuleList = 24
-  private static let longestMeaningList = 60
+  private static let longestRuleList = 20
+  private static let longestMeaningList = 40
 
   func codePage(_ entry: ReferenceCode) -> Document {
     var page = page(.code, .code(entry.code), title(of: entry), list: Self.list(of: entry.kind))
@@ -285,6 +285,7 @@ extension ReferencePages {
       parts.append(wording.phrase("reference.when.\(key)", ["list": phrase]))
     }
     list("text", conditions.text)
+    list("also", conditions.also)
     list("all", conditions.all)
     list("none", conditions.none)
     list("codes", conditions.enhancedCodes.map(\.description) + conditions.replyCodes.map(\.description))

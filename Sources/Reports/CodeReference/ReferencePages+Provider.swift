@@ -91,9 +91,10 @@ extension ReferencePages {
     let sorted = byClass.sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }
     return Section(
       "codes", wording.text("reference.provider.codes"),
-      sorted.map { id, members in
-        .part(Part("codes-\(id)", voice.link(toClass: id), group: group(of: id), [table(members)]))
-      })
+      [.paragraph(wording.phrase("reference.provider.intro", count: samples.count))]
+        + sorted.map { id, members in
+          .part(Part("codes-\(id)", voice.link(toClass: id), group: group(of: id), [table(members)]))
+        })
   }
 
   private func table(_ samples: [Int]) -> Block {

@@ -140,12 +140,12 @@ public struct ReferencePages: Sendable {
     func part(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
     guard let range = sample.verdict.evidence.range, !range.isEmpty, range.lowerBound >= 0,
       range.upperBound <= bytes.count
-    else { return .address(sample.reply.text) }
+    else { return Phrase(sample.reply.text) }
     var phrase = Phrase()
-    if range.lowerBound > 0 { phrase.append(Phrase(.address(part(0..<range.lowerBound)))) }
+    if range.lowerBound > 0 { phrase.append(part(0..<range.lowerBound)) }
     phrase.append(Phrase(.mark(part(range))))
     if range.upperBound < bytes.count {
-      phrase.append(Phrase(.address(part(range.upperBound..<bytes.count))))
+      phrase.append(part(range.upperBound..<bytes.count))
     }
     return phrase
   }

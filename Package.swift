@@ -94,7 +94,9 @@ let package = Package(
         "Reports", "Summaries", "Readers", "Classification", "DeliveryModel", "SMTPStatus", "TestSupport",
       ], exclude: ["SupportLeadReview/Fixtures"]),
     .testTarget(
-      name: "RenderingTests", dependencies: ["Rendering", "TestSupport"], exclude: ["Goldens"]),
+      name: "RenderingTests",
+      dependencies: ["Rendering", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")],
+      exclude: ["Goldens"]),
     .testTarget(name: "CommandLineTests", dependencies: ["bouncebook", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6],

@@ -10,6 +10,11 @@ struct Fingerprints: Hashable, Sendable {
 extension Fingerprints: Codable {
   init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
+    // Version 1 wrote the numbers themselves.
+    if let numbers = try? container.decode([UInt64].self) {
+      values = numbers
+      return
+    }
     let bytes = Array(try container.decode(Data.self))
     guard bytes.count % 8 == 0 else {
       throw DecodingError.dataCorruptedError(in: container, debugDescription: "not a multiple of eight bytes")

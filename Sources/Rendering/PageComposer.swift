@@ -103,7 +103,12 @@ struct PageComposer {
       let file = links.site.file(document.path, language, links.format)
       record.set("language", language.id)
       record.set("name", links.site.languageNames[language] ?? language.id)
-      record.set("address", links.relative(file))
+      let address = links.relative(file)
+      if links.format == .markdown {
+        record.set("address", Markup(text: MarkdownText.destination(address)))
+      } else {
+        record.set("address", address)
+      }
       record.set("link", extras.absolute(file) ?? links.relative(file))
       record.set("current", language == document.language)
       return record

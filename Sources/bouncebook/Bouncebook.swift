@@ -31,7 +31,7 @@ struct Bouncebook: ParsableCommand {
     subcommands: [
       ReportCommand.self, FailuresCommand.self, TotalsCommand.self, ClassifyCommand.self,
       SummarizeCommand.self, MergeCommand.self, RulesCommand.self, ReferenceCommand.self,
-      ExplainCommand.self,
+      ExplainCommand.self, TemplatesCommand.self,
     ])
 
   static func main() {

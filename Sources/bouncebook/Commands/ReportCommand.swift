@@ -75,9 +75,11 @@ struct ReportCommand: ParsableCommand {
   var formats = "html,markdown"
 
   @OptionGroup var review: ReviewOptions
+  @OptionGroup var mail: MailOptions
 
   func run() throws {
     let conditions = try failOn.map { try FailOn($0) }
+    let envelope = try mail.envelope()
     let reading = try Reading(input, week: weeks)
     var options = try pageOptions(reading.configuration)
     var mask = try review.mask()
@@ -94,6 +96,8 @@ struct ReportCommand: ParsableCommand {
     {
       throw UsageProblem("\(failure)")
     }
+    try ReportMailFiles.write(
+      findings, options: options, baseURL: mail.baseURL, envelope: envelope, to: output)
     var standard = StandardOutput()
     try standard.write(ReportText.of(findings, pages, folder: output))
     try standard.flush()

@@ -1,0 +1,31 @@
+import ArgumentParser
+import Rendering
+
+/// The report as an e-mail.
+struct MailOptions: ParsableArguments {
+  @Flag(help: "Also write the report as a message to send: output/email.eml (sendmail -t < output/email.eml).")
+  var eml = false
+
+  @Option(help: ArgumentHelp("The message's sender, with --eml.", valueName: "address"))
+  var from: String?
+
+  @Option(help: ArgumentHelp("A recipient of the message, with --eml; may be given several times.", valueName: "address"))
+  var to: [String] = []
+
+  @Option(
+    name: .customLong("base-url"),
+    help: ArgumentHelp("Where the output folder is published: the e-mail links there.", valueName: "url"))
+  var baseURL: String?
+
+  func envelope() throws -> ReportMailFiles.Envelope? {
+    guard eml else {
+      if from != nil || !to.isEmpty { throw UsageProblem("--from and --to go with --eml") }
+      return nil
+    }
+    guard let from, !to.isEmpty else { throw UsageProblem("--eml needs --from ADDRESS and --to ADDRESS") }
+    for address in [from] + to where !address.utf8.contains(UInt8(ascii: "@")) {
+      throw UsageProblem("\(address): expected a mail address")
+    }
+    return ReportMailFiles.Envelope(sender: from, recipients: to)
+  }
+}

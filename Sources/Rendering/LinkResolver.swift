@@ -7,6 +7,9 @@ struct LinkResolver {
   let format: PageFormat
   /// The page's own address below the output folder.
   let here: String
+  /// For an e-mail, which does not lie beside the pages: where they are published.
+  var baseURL: String?
+  var isMail = false
 
   /// Nil where the target does not exist, or is no address that a page may link to.
   func address(of link: Link) -> String? {
@@ -19,7 +22,8 @@ struct LinkResolver {
       guard !anchor.hasPrefix("f-") || site.failureIDs.contains(anchor) else { return file }
       return file + "#" + anchor
     case .anchor(let anchor):
-      guard format == .html, !anchor.hasPrefix("f-") || site.failureIDs.contains(anchor) else { return nil }
+      guard !isMail, format == .html, !anchor.hasPrefix("f-") || site.failureIDs.contains(anchor)
+      else { return nil }
       return "#" + anchor
     case .external(let url):
       let lower = url.lowercased()
@@ -34,6 +38,7 @@ struct LinkResolver {
 
   /// From this page to another file below the output folder.
   func relative(_ file: String) -> String {
+    if let baseURL { return "\(baseURL)/\(file)" }
     let from = here.split(separator: "/").dropLast()
     let to = file.split(separator: "/")
     var common = 0

@@ -40,6 +40,9 @@ struct PageComposer {
     return links.format == .markdown ? Self.withoutBlankRuns(text) : text
   }
 
+  /// The document as the HTML part of an e-mail.
+  func mail(_ document: Document) -> String { templates.render("layouts/email.html", record(of: document)) }
+
   private func inline(_ phrase: Phrase) -> Markup {
     links.format == .html ? html.markup(phrase) : markdown.markup(phrase)
   }
@@ -84,7 +87,8 @@ struct PageComposer {
   private var words: Record {
     var words = Record()
     for key in [
-      "skip-link", "contents", "breadcrumbs", "previous", "next", "up", "made-by", "language-switch",
+      "skip-link", "contents", "breadcrumbs", "previous", "next", "up", "made-by", "made-by-mail",
+      "language-switch",
     ] {
       words.set(key, wording.text("page.\(key)"))
     }
@@ -99,7 +103,12 @@ struct PageComposer {
       let file = links.site.file(document.path, language, links.format)
       record.set("language", language.id)
       record.set("name", links.site.languageNames[language] ?? language.id)
-      record.set("address", links.relative(file))
+      // An address is no text: the escapes of Markdown's text would stand in it.
+      if links.format == .markdown {
+        record.set("address", Markup(text: MarkdownText.destination(links.relative(file))))
+      } else {
+        record.set("address", links.relative(file))
+      }
       record.set("link", extras.absolute(file) ?? links.relative(file))
       record.set("current", language == document.language)
       return record
@@ -242,10 +251,11 @@ struct PageComposer {
     record.set("title", chart.title)
     record.set("summary", chart.tableSummary)
     record.set("table", self.record(of: chart.table))
-    record.set("drawing", Markup(text: links.format == .html ? BarChart(chart, wording).svg : ""))
+    record.set("drawing", Markup(text: links.format == .html ? ChartDrawing.svg(chart, wording) : ""))
     record.set(
       "key",
-      chart.series.map { series in
+      // Lines carry their names at their ends, and rows of a heat map before them.
+      (chart.form == .bars && chart.series.count > 1 ? chart.series : []).map { series in
         var entry = Record()
         entry.set("name", series.name)
         entry.set("tone", series.tone.rawValue)

@@ -137,7 +137,7 @@ public struct TemplateLibrary: Sendable {
     text[..<place].utf8.count(where: { $0 == UInt8(ascii: "\n") }) + 1
   }
 
-  /// Without comments, indentation and line breaks: the sheet is part of every page.
+  /// Without comments, indentation and the blanks that mean nothing: the sheet is part of every page.
   private static func compressed(_ css: String) -> String {
     var text = ""
     var rest = Substring(css)
@@ -150,7 +150,14 @@ public struct TemplateLibrary: Sendable {
       rest = rest[close.upperBound...]
     }
     text += rest
-    return text.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
-      .filter { !$0.isEmpty }.joined(separator: "\n") + "\n"
+    text = text.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
+      .joined(separator: "\n")
+    // A blank after one of these never separates anything, in no selector and no value.
+    for (long, short) in [
+      (": ", ":"), ("; ", ";"), (", ", ","), (" {", "{"), ("{ ", "{"), (";}", "}"), (" }", "}"),
+    ] {
+      text = text.replacingOccurrences(of: long, with: short)
+    }
+    return text.replacingOccurrences(of: ";}", with: "}") + "\n"
   }
 }

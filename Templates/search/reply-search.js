@@ -193,10 +193,16 @@ function makeClassifier (table) {
     const pieces = []
     for (const word of bytes.split(/[\x00-\x20\x7f<>()[\]{},;"|`\\*']+/)) {
       const core = word.replace(/^[:!?\-#=_.]+|[:!?\-#=_.]+$/g, '')
-      if (core.length < 3 || !/[\d.@/]/.test(core) || !/[A-Za-z]/.test(core)) continue
+      // A parameter of an address is plain by itself, but stands inside of one.
+      const isParameter = /[=#?&]/.test(core)
+      if (core.length < 3 || !(isParameter || /[\d.@/]/.test(core)) || !/[A-Za-z]/.test(core)) continue
       const kind = kindOf(core)
-      if (kind === 'reply' || kind === 'enhanced' || (kind === 'plain' && !/[./]/.test(core))) continue
+      if (kind === 'reply' || kind === 'enhanced' || (kind === 'plain' && !isParameter && !/[./]/.test(core))) continue
       pieces.push(fold(core))
+    }
+    // A single word that varies is kept without what may stand at a word's edge.
+    if (pieces.length === 1 && !/[\x00-\x20\x7f<>()[\]{},;"|`\\*']/.test(bytes)) {
+      bytes = bytes.replace(/^[:!?\-#=_.]+|[:!?\-#=_.]+$/g, '')
     }
     let shape = shapeOf(bytes, index(pieces), null).replace(/[\x00-\x08]/g, '')
     for (const name of ['address', 'url', 'host', 'ip', 'token']) shape = shape.replaceAll(`{${name}}`, SIGNS[name])
@@ -350,15 +356,16 @@ function makeClassifier (table) {
     if (!list.has(name)) list.set(name, { shape: marker.shape, endsWord: marker.endsWord, uses: [] })
     list.get(name).uses.push(use)
   }
-  const rules = table.rules.map(([klass, strength, text, all, none, replies, codes, stages, hosts, provider]) => ({
-    klass, strength, text, all, none, replies, codes, stages, hosts, provider
+  const rules = table.rules.map(([klass, strength, text, also, all, none, replies, codes, stages, hosts, provider]) => ({
+    klass, strength, text, also, all, none, replies, codes, stages, hosts, provider
   }))
   rules.forEach((rule, place) => {
     rule.place = place
     for (const text of rule.text) add(text, { rule: place, part: 'text' })
+    for (const text of rule.also) add(text, { rule: place, part: 'also' })
     rule.all.forEach((text, order) => add(text, { rule: place, part: 'all', order }))
     for (const text of rule.none) add(text, { rule: place, part: 'none' })
-    for (const text of rule.hosts) add(text, { rule: place, part: 'host' })
+    for (const text of rule.hosts) add(text.endsWith('|') ? text : text + '|', { rule: place, part: 'host' })
     rule.replies = rule.replies.map(code => ({ code, exact: !code.endsWith('xx') }))
     rule.codes = rule.codes.map(code => {
       const [severity, subject, detail] = code.split('.')
@@ -415,6 +422,7 @@ function makeClassifier (table) {
     }
     let words = null
     let longest = 0
+    let longestAlso = 0
     let allLength = 0
     const foundAll = new Set()
     let hasHost = !rule.hosts.length
@@ -427,11 +435,12 @@ function makeClassifier (table) {
         allLength += hit.to - hit.from
         if (!rule.text.length && !words && inside) words = hit
       }
+      if (hit.part === 'also' && inside) longestAlso = Math.max(longestAlso, hit.to - hit.from)
       if (hit.part === 'text' && inside && hit.to - hit.from > longest) { longest = hit.to - hit.from; words = hit }
     }
-    if (!hasHost || (rule.text.length && !longest)) return null
+    if (!hasHost || (rule.text.length && !longest) || (rule.also.length && !longestAlso)) return null
     if (foundAll.size !== rule.all.length || (rule.all.length && !words)) return null
-    return { rule, weight: weight + longest + allLength, words, at: words ? words.from : 0 }
+    return { rule, weight: weight + longest + longestAlso + allLength, words, at: words ? words.from : 0 }
   }
 
   const isBetter = (one, other) =>

@@ -58,11 +58,22 @@ struct PageSetTests {
     }
   }
 
+  /// The index of the reference has one script, which its policy knows by hash, and a table without markup.
+  private func withoutSearch(_ text: String, _ file: String) -> String {
+    guard file.hasPrefix("reference/"), file.hasSuffix("/index.html"),
+      text.contains("sha256-\(SearchBox.scriptHash)"),
+      let start = text.range(of: "<script type=\"application/json\" id=\"search-table\">")
+    else { return text }
+    let rest = String(text[start.upperBound...]).replacingOccurrences(
+      of: "<script>\(SearchBox.code)</script>", with: "")
+    return text[..<start.lowerBound] + rest.replacingOccurrences(of: "</script>", with: "")
+  }
+
   @Test("no page asks the network for anything or runs a script", arguments: cases.indices)
   func selfContained(index: Int) throws {
     for pages in [try Self.rendered[index].get(), try Self.stubbed.get()] {
       for (file, text) in pages where file.hasSuffix(".html") {
-        let lower = text.lowercased()
+        let lower = withoutSearch(text, file).lowercased()
         for forbidden in [
           "<script", "<img", "<iframe", "<object", " onerror=", " src=", "@import", "url(http", "javascript:",
         ]

@@ -28,13 +28,26 @@ extension BounceMarkers {
     "invalid final delivery userid", "could not be delivered to", "unable to deliver message to",
     "unable to deliver to", "unable to deliver mail to", "undeliverable to", "user's mailbox is full",
     "your message to", "message to", "delivery to", "delivery failed to", "message could not be delivered to",
-    "recipients", "email address", "e-mail address", "invalid address", "bad address", "unknown user",
-    "user mailbox exceeds allowed size", "mailbox full", "destination", "destination address", "address",
-    "user", "mailbox", "unknown recipient", "the recipient", "the following recipient", "to user",
+    "recipients", "invalid address", "bad address", "unknown user",
+    "user mailbox exceeds allowed size", "mailbox full", "unknown recipient", "the recipient",
+    "the following recipient", "to user",
     "final recipient", "failed to deliver to", "not delivered to", "delivery failed for",
     "unable to deliver the message to", "sorry, unable to deliver your message to", "rejected recipient",
-    "empfänger", "destinataire", "destinatario", "destinatário", "получатель", "адрес", "宛先", "送信先",
+    "empfänger", "destinataire", "destinatario", "destinatário", "получатель", "宛先", "送信先",
     "あて先", "受信者", "수신자", "받는사람", "받는 사람", "수신 주소", "수신인", "받는이", "收件人", "收件人地址",
+  ]
+
+  /// Words that announce a failed address as often as another one: a footer has them too.
+  static let weakKeys: [StaticString] = [
+    "email address", "e-mail address", "address", "user", "mailbox", "destination", "destination address",
+    "адрес",
+    "e-mail", "email",
+  ]
+
+  /// Local parts of those who help, not of those who failed.
+  static let helpers: [StaticString] = [
+    "postmaster@", "mailer-daemon@", "abuse@", "support@", "helpdesk@", "noc@", "hostmaster@", "webmaster@",
+    "administrator@", "admin@",
   ]
 
   /// What stands in front of an address that failed, inside a sentence.

@@ -104,7 +104,7 @@ public struct MboxReader: Reader {
     let line = bytes.slice(start + 5, bytes.lineEnd(from: start)).slice(0, 400)
     var hasTime = false
     var hasYear = false
-    var hasWeekday = false
+    var hasDay = false
     var index = 0
     while index < line.count {
       let byte = line[index]
@@ -114,16 +114,20 @@ public struct MboxReader: Reader {
         if line[index] == UInt8(ascii: ":"), index - from <= 2, line[index + 1].isDigit { hasTime = true }
         if index - from == 4, line[from] == UInt8(ascii: "1") || line[from] == UInt8(ascii: "2") {
           hasYear = true
+          // Some archives write `2026-04-29 23:34:45` instead of `Thu Apr 29 …`.
+          if line[index] == UInt8(ascii: "-"), line[index + 1].isDigit, line[index + 3] == UInt8(ascii: "-") {
+            hasDay = true
+          }
         }
       } else if byte.isLetter, index == 0 || line[index - 1].isBlank {
         if weekdays.contains(where: { line.hasPrefix($0, at: index) }), !line[index + 3].isAlphanumeric {
-          hasWeekday = true
+          hasDay = true
         }
         while line[index].isLetter { index += 1 }
       } else {
         index += 1
       }
     }
-    return hasTime && hasYear && hasWeekday
+    return hasTime && hasYear && hasDay
   }
 }

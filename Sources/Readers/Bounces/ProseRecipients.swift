@@ -187,6 +187,10 @@ struct ProseRecipients {
         kept.append(entry)
       }
     }
-    entries = kept
+    // Sign-offs name a postmaster or a help desk like one more recipient.
+    let failed = kept.filter { entry in
+      entry.rank >= .marked || !BounceMarkers.helpers.contains { entry.address.hasPrefix($0) }
+    }
+    entries = failed.isEmpty ? kept : failed
   }
 }

@@ -31,7 +31,9 @@ extension ProseRecipients {
       return (Entry(address: address, reason: rest.from(after), rank: .reported), true)
     }
     if let (address, after) = keyed(rest) {
-      return (Entry(address: address, reason: rest.from(after), rank: .marked), false)
+      let key = rest.slice(0, rest.firstIndex(of: UInt8(ascii: ":")) ?? 0).trimmed()
+      let isWeak = BounceMarkers.weakKeys.contains { key.equals($0) }
+      return (Entry(address: address, reason: rest.from(after), rank: isWeak ? .listed : .marked), false)
     }
     if let (address, after) = namedAddress(rest) {
       return (
@@ -171,6 +173,7 @@ extension ProseRecipients {
       BounceMarkers.recipientKeys.contains { key.equals($0) || singular.equals($0) }
       || key.hasPrefix("delivery failed") || key.hasPrefix("unable to deliver")
       || key.count > 7 && key.from(key.count - 7).equals("rcpt to")
+      || BounceMarkers.weakKeys.contains { key.equals($0) }
     guard known else { return nil }
     var start = colon + 1
     while start < line.count,

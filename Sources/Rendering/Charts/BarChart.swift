@@ -1,9 +1,6 @@
 import Reports
 
-/// Horizontal stacked bars, zero-based, one row a category, as inline SVG.
-///
-/// Places are in percent of the width and heights in pixels, so that words keep their size on narrow screens.
-/// Labels and numbers stand beside the drawing, where the theme leaves room for them.
+/// Horizontal stacked bars, zero-based, one row a category.
 struct BarChart {
   private let chart: Chart
   private let wording: Wording
@@ -22,9 +19,7 @@ struct BarChart {
       chart.series.reduce(0) { $0 + ($1.values.indices.contains(row) ? max(0, $1.values[row]) : 0) }
     }
     let most = max(1, totals.max() ?? 1)
-    var text =
-      "<svg class=\"bars\" role=\"img\" aria-labelledby=\"\(escaped(chart.id))-title\" width=\"100%\" height=\"\(height)\">"
-    text += "<title id=\"\(escaped(chart.id))-title\">\(escaped(chart.title))</title>"
+    var text = ChartDrawing.opening(chart, form: "stacked", height: height)
     text += patterns
     for (row, category) in chart.categories.enumerated() {
       text += "<text class=\"label\" x=\"-8\" y=\"\(baseline(row))\">\(escaped(category))</text>"
@@ -65,11 +60,7 @@ struct BarChart {
       + "<rect class=\"pattern\" width=\"2\" height=\"2\"/></pattern></defs>"
   }
 
-  private func percent(_ value: Double) -> String {
-    let hundredths = Int((value * 100).rounded())
-    let rest = hundredths % 100
-    return "\(hundredths / 100).\(rest < 10 ? "0" : "")\(rest)%"
-  }
+  private func percent(_ value: Double) -> String { ChartDrawing.percent(value) }
 
-  private func escaped(_ text: String) -> String { HTMLText.escaped(VisibleText.made(from: text)) }
+  private func escaped(_ text: String) -> String { ChartDrawing.escaped(text) }
 }

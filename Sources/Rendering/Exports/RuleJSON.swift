@@ -14,6 +14,7 @@ public enum RuleJSON {
       json.object("when") { json in
         list("text", rule.conditions.text, &json)
         list("all", rule.conditions.all, &json)
+        list("also", rule.conditions.also, &json)
         list("none", rule.conditions.none, &json)
         list("reply_code", rule.conditions.replyCodes.map(\.description), &json)
         list("enhanced_code", rule.conditions.enhancedCodes.map(\.description), &json)

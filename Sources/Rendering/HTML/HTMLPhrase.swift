@@ -20,6 +20,7 @@ struct HTMLPhrase {
     // Addresses and replies come from strangers: their direction of writing stays inside.
     case .address(let text): wrap(text, "<bdi class=\"address\">", "</bdi>", &bytes, breakable: true)
     case .newLine: bytes.append(contentsOf: "<br>".utf8)
+    case .sparkline(let values, let words): bytes.append(contentsOf: Sparkline.svg(values, words: words).utf8)
     case .fixer(let group, let text):
       wrap(text, "<span class=\"fixer fixer-\(group.rawValue)\">", "</span>", &bytes)
     case .link(let link, let text):

@@ -12,7 +12,7 @@ struct MarkdownPhrase {
 
   private func text(of run: Phrase.Run, isStart: Bool) -> String {
     switch run {
-    case .text(let text), .soft(let text), .fixer(_, let text):
+    case .text(let text), .soft(let text), .fixer(_, let text), .sparkline(_, let text):
       return MarkdownText.escaped(VisibleText.made(from: text), isStart: isStart)
     case .strong(let text): return bold(MarkdownText.escaped(VisibleText.made(from: text)))
     case .code(let text): return MarkdownText.code(VisibleText.made(from: text))

@@ -83,7 +83,7 @@ enum PlainText {
       case .mark(let words): text += "“" + words + "”"
       case .newLine: text += " "
       case .text(let words), .strong(let words), .soft(let words), .code(let words), .address(let words),
-        .link(_, let words), .fixer(_, let words):
+        .link(_, let words), .fixer(_, let words), .sparkline(_, let words):
         text += words
       }
     }

@@ -97,6 +97,7 @@ enum ReferenceJSON {
       writer.field("source", rule.source)
       writer.object("when") { writer in
         strings("text", conditions.text, &writer)
+        strings("also", conditions.also, &writer)
         strings("all", conditions.all, &writer)
         strings("none", conditions.none, &writer)
         strings("reply_code", conditions.replyCodes.map(\.description), &writer)

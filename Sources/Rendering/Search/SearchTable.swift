@@ -61,6 +61,7 @@ enum SearchTable {
       writer.number(classes[rule.failureClass.id] ?? 0)
       writer.number(Rule.Strength.allCases.firstIndex(of: rule.strength) ?? 0)
       strings(conditions.text, &writer)
+      strings(conditions.also, &writer)
       strings(conditions.all, &writer)
       strings(conditions.none, &writer)
       strings(conditions.replyCodes.map(\.description), &writer)

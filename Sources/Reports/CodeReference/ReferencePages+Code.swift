@@ -5,8 +5,10 @@ import SMTPStatus
 extension ReferencePages {
   /// Most replies, rules and providers' meanings that a code's page shows.
   private static let longestSampleList = 12
-  private static let longestRuleList = 24
-  private static let longestMeaningList = 60
+  private static let longestRuleList = 20
+  private static let longestMeaningList = 40
+  /// The class's pages have the rest.
+  private static let longestNameList = 120
 
   func codePage(_ entry: ReferenceCode) -> Document {
     var page = page(.code, .code(entry.code), title(of: entry), list: Self.list(of: entry.kind))
@@ -245,7 +247,9 @@ extension ReferencePages {
     let shown = all.prefix(Self.longestRuleList)
     blocks.append(rulesTable(Array(shown)))
     if all.count > shown.count {
-      let ids = all.dropFirst(shown.count).prefix(400).map { Phrase.code(reference.book.rules[$0].id) }
+      let ids = all.dropFirst(shown.count).prefix(Self.longestNameList).map {
+        Phrase.code(reference.book.rules[$0].id)
+      }
       blocks.append(
         .details(
           summary: wording.phrase("reference.rules.more", count: all.count - shown.count),
@@ -285,6 +289,7 @@ extension ReferencePages {
       parts.append(wording.phrase("reference.when.\(key)", ["list": phrase]))
     }
     list("text", conditions.text)
+    list("also", conditions.also)
     list("all", conditions.all)
     list("none", conditions.none)
     list("codes", conditions.enhancedCodes.map(\.description) + conditions.replyCodes.map(\.description))

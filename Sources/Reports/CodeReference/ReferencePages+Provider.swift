@@ -2,8 +2,6 @@ import Classification
 import SMTPStatus
 
 extension ReferencePages {
-  /// Most rules of words that a provider's page lists.
-  private static let longestList = 150
   /// The provider whose delivery statuses the catalogue holds.
   private static let ownerOfStatuses = "zendesk"
 
@@ -23,7 +21,6 @@ extension ReferencePages {
     page.sections += proseSections(of: text)
     page.sections += limits(of: provider)
     page.sections += ownSection(ownCount(text.domains))
-    page.sections += classes(samples)
     if provider.id == Self.ownerOfStatuses { page.sections += statusesSection }
     if !samples.isEmpty { page.sections.append(codes(samples)) }
     return page
@@ -78,21 +75,6 @@ extension ReferencePages {
     return wording.phrase("reference.limits.unit.\(row.unit)", ["number": Phrase(number)])
   }
 
-  /// Which reasons it gives, by how many of its replies are known.
-  private func classes(_ samples: [Int]) -> [Section] {
-    let counts = Dictionary(
-      samples.map { (reference.samples[$0].verdict.failureClass.id, 1) }, uniquingKeysWith: +)
-    guard !counts.isEmpty else { return [] }
-    let sorted = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-    let items = sorted.map { id, count in
-      voice.link(toClass: id) + Phrase(" (\(wording.number(count)))")
-    }
-    return [
-      Section(
-        "classes", wording.text("reference.provider.classes"), [.paragraph(items.joined(separator: ", "))])
-    ]
-  }
-
   /// What the provider means by the reply, by the sign that the rule looks for.
   private func meaning(of sample: ReferenceSample) -> String {
     let markers = reference.book.rules[sample.rule].conditions.text
@@ -103,32 +85,39 @@ extension ReferencePages {
     return text(fitting?.meaning)
   }
 
-  /// Every reply of it that is known, by code.
+  /// Every reply of it that is known: a table for each class, the most frequent first, each by code.
   private func codes(_ samples: [Int]) -> Section {
+    let byClass = Dictionary(grouping: samples) { reference.samples[$0].verdict.failureClass.id }
+    let sorted = byClass.sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }
+    return Section(
+      "codes", wording.text("reference.provider.codes"),
+      [.paragraph(wording.phrase("reference.provider.intro", count: samples.count))]
+        + sorted.map { id, members in
+          .part(Part("codes-\(id)", voice.link(toClass: id), group: group(of: id), [table(members)]))
+        })
+  }
+
+  private func table(_ samples: [Int]) -> Block {
     let sorted = samples.sorted { left, right in
       let (one, other) = (reference.samples[left], reference.samples[right])
       return (CodeOrder(one.codes.last ?? "~"), left) < (CodeOrder(other.codes.last ?? "~"), right)
     }
-    let shown = sorted.prefix(Self.longestList)
-    let table = Table(
-      caption: wording.text("reference.provider.caption", count: shown.count),
-      columns: [
-        .init(wording.text("column.code")), .init(wording.text("column.reply")),
-        .init(wording.text("column.meaning")), .init(wording.text("column.class")),
-      ],
-      rows: shown.map { position in
-        let sample = reference.samples[position]
-        let sign = ProviderSign.signs(of: reference.book.rules[sample.rule]).first
-        let links = (sample.codes + (sign.map { [$0] } ?? [])).map { voice.link(toCode: $0) }
-        return [
-          links.isEmpty ? Phrase("–") : links.joined(separator: " "), reply(sample),
-          Phrase(meaning(of: sample)),
-          voice.link(toClass: sample.verdict.failureClass.id),
-        ]
-      },
-      note: sorted.count > shown.count
-        ? wording.phrase("table.left-out", count: sorted.count - shown.count) : Phrase())
-    return Section("codes", wording.text("reference.provider.codes"), [.table(table)])
+    return .table(
+      Table(
+        caption: wording.text("reference.provider.caption", count: sorted.count),
+        columns: [
+          .init(wording.text("column.code")), .init(wording.text("column.reply")),
+          .init(wording.text("column.meaning")),
+        ],
+        rows: sorted.map { position in
+          let sample = reference.samples[position]
+          let sign = ProviderSign.signs(of: reference.book.rules[sample.rule]).first
+          let finest = sign ?? sample.codes.last
+          return [
+            finest.map { voice.link(toCode: $0) } ?? Phrase("–"), reply(sample),
+            Phrase(meaning(of: sample)),
+          ]
+        }))
   }
 
   /// A text's parts under their headings, with what stands before the first one.

@@ -70,12 +70,20 @@ public struct ReferencePages: Sendable {
     for document in pages.dropFirst() where document.kind != .code || isWorthPrinting(document) {
       var blocks: [Block] = document.lead.isEmpty ? [] : [.paragraph(document.lead)]
       for section in document.sections {
+        let place = "\(Self.anchor(document.path))-\(section.id)"
         blocks.append(
-          .part(Part("\(Self.anchor(document.path))-\(section.id)", Phrase(section.heading), section.blocks)))
+          .part(Part(place, Phrase(section.heading), section.blocks.map { Self.block($0, below: place) })))
       }
       page.sections.append(Section(Self.anchor(document.path), document.title, blocks))
     }
     return page
+  }
+
+  /// Ids that are unique on their own page get the page's name before them.
+  private static func block(_ block: Block, below place: String) -> Block {
+    guard case .part(var part) = block else { return block }
+    part.id = "\(place)-\(part.id)"
+    return .part(part)
   }
 
   /// On paper a code without a sample or a rule of its own says no more than the index.
@@ -140,12 +148,12 @@ public struct ReferencePages: Sendable {
     func part(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
     guard let range = sample.verdict.evidence.range, !range.isEmpty, range.lowerBound >= 0,
       range.upperBound <= bytes.count
-    else { return .address(sample.reply.text) }
+    else { return Phrase(sample.reply.text) }
     var phrase = Phrase()
-    if range.lowerBound > 0 { phrase.append(Phrase(.address(part(0..<range.lowerBound)))) }
+    if range.lowerBound > 0 { phrase.append(part(0..<range.lowerBound)) }
     phrase.append(Phrase(.mark(part(range))))
     if range.upperBound < bytes.count {
-      phrase.append(Phrase(.address(part(range.upperBound..<bytes.count))))
+      phrase.append(part(range.upperBound..<bytes.count))
     }
     return phrase
   }

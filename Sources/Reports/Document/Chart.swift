@@ -18,7 +18,18 @@ public struct Chart: Hashable, Sendable {
     case agent, administrator, wait, delayed, delivered
   }
 
+  /// How it is drawn.
+  public enum Form: String, Hashable, Sendable, CaseIterable {
+    /// A row a category, its series stacked: few categories, parts of a whole.
+    case bars
+    /// A point a category: many categories, or several series beside each other.
+    case line
+    /// A row a series, a column a category; the darker, the more. Hours of the days of a week.
+    case heatMap
+  }
+
   public var id: String
+  public var form: Form
   /// The finding, as a sentence.
   public var title: String
   /// Labels along the axis, such as days.
@@ -28,9 +39,11 @@ public struct Chart: Hashable, Sendable {
   public var tableSummary: String
 
   public init(
-    id: String, title: String, categories: [String], series: [Series], table: Table, tableSummary: String
+    id: String, form: Form = .bars, title: String, categories: [String], series: [Series], table: Table,
+    tableSummary: String
   ) {
     self.id = id
+    self.form = form
     self.title = title
     self.categories = categories
     self.series = series

@@ -14,6 +14,8 @@ public struct Phrase: Hashable, Sendable, ExpressibleByStringInterpolation {
     case link(Link, String)
     /// Who can fix it; always with the word beside the colour.
     case fixer(FixerGroup, String)
+    /// A small line beside a number, drawn where drawing is possible; elsewhere its first, last and highest in words.
+    case sparkline([Int], String)
     /// What follows is another thing: a new line where there is room, else a dot.
     case newLine
   }
@@ -40,7 +42,7 @@ public struct Phrase: Hashable, Sendable, ExpressibleByStringInterpolation {
     for run in runs {
       switch run {
       case .text(let words), .strong(let words), .soft(let words), .code(let words), .mark(let words),
-        .address(let words), .link(_, let words), .fixer(_, let words):
+        .address(let words), .link(_, let words), .fixer(_, let words), .sparkline(_, let words):
         text += words
       case .newLine: text += " "
       }

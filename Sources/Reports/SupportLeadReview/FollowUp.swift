@@ -10,7 +10,7 @@ public struct FollowUp: Sendable {
     /// The help desk has corrected its own record: the mail was delivered after all.
     case deliveredAfterAll
     case deleted
-    /// A newer mail to the same person failed too, and counts in its place.
+    /// A newer mail to the same person failed too, and nothing shows contact since.
     case followed
     case open(FailureState)
     /// The merged input does not tell of it any more.
@@ -69,9 +69,29 @@ public struct FollowUp: Sendable {
         < ($1.sent ?? .distantPast, $1.row.place, $1.row.recipient)
     }
     failuresThen = earlier.failures.count
+    addressesThen = Set(earlier.failures.map { $0.recipient.lowercased() })
     lastTimeThen = earlier.lastTime
     self.known = known
   }
+
+  /// The same out of one input that tells of both times, such as an archive: what was open when the period began.
+  ///
+  /// - Parameters:
+  ///   - all: everything that is known, of all days.
+  ///   - start: the beginning of the period; whatever was written later was not known then.
+  public init(all: Findings, openAt start: UTCTime) {
+    func isEarlier(_ time: UTCTime?) -> Bool { time.map { $0 < start } ?? false }
+    var earlier = all
+    earlier.failures.removeAll { !isEarlier($0.time) }
+    earlier.others.removeAll { !isEarlier($0.time) }
+    earlier.helpDesk.comments = all.helpDesk.comments.filter { isEarlier($0.value.createdAt) }
+    earlier.helpDesk.notifications = all.helpDesk.notifications.filter { isEarlier($0.value.createdAt) }
+    earlier.lastTime = (earlier.failures + earlier.others).compactMap(\.time).max()
+    self.init(earlier: earlier, merged: all)
+  }
+
+  /// Addresses, in lower case, that failed in the earlier review.
+  public let addressesThen: Set<String>
 
   public var repaired: [Item] {
     items.filter { item in
@@ -85,15 +105,19 @@ public struct FollowUp: Sendable {
   public var closed: [Item] {
     items.filter { item in
       switch item.fate {
-      case .deleted, .followed, .unknown: true
-      case .repaired, .deliveredAfterAll, .open: false
+      case .deleted, .unknown: true
+      case .repaired, .deliveredAfterAll, .followed, .open: false
       }
     }
   }
 
+  /// Among them those whose newer mail failed too: the same customer still waits.
   public var stillOpen: [Item] {
     items.filter { item in
-      if case .open = item.fate { true } else { false }
+      switch item.fate {
+      case .open, .followed: true
+      case .repaired, .deliveredAfterAll, .deleted, .unknown: false
+      }
     }
   }
 

@@ -16,9 +16,11 @@ public struct Observability: Hashable, Sendable {
     case neverAnswered = "never-answered"
     /// Some have, these have not, or not yet.
     case openMails = "open"
+    /// Of every ticket something is known.
+    case observed
   }
 
-  /// Those addresses of which something is unknown; most unknown tickets first.
+  /// Every support address that mail was sent from; most unknown tickets first.
   static func all(in context: ReportContext) -> [Observability] {
     let facts = context.findings.helpDesk
     var answered: Set<Int64> = []
@@ -53,10 +55,14 @@ public struct Observability: Hashable, Sendable {
       if !answered.contains(id) { entry.unobserved += 1 }
       entries[address ?? ""] = entry
     }
-    return entries.values.filter { $0.unobserved > 0 }
+    return entries.values
       .map { entry in
         var entry = entry
-        if entry.reason == .neverAnswered, entry.unobserved < entry.tickets { entry.reason = .openMails }
+        if entry.unobserved == 0 {
+          entry.reason = .observed
+        } else if entry.reason == .neverAnswered, entry.unobserved < entry.tickets {
+          entry.reason = .openMails
+        }
         return entry
       }
       .sorted { ($1.unobserved, $0.supportAddress ?? "") < ($0.unobserved, $1.supportAddress ?? "") }

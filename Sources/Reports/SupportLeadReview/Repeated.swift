@@ -11,6 +11,8 @@ public struct Repeated: Hashable, Sendable {
   public var writtenToAgain: Int
   public var tickets: [Int64]
   public var first: UTCTime?
+  /// The address had failed in an earlier review already.
+  public var failedEarlier: Bool
   /// Somebody still waits or has to be told in one of the tickets.
   public var isOpen: Bool
 
@@ -20,7 +22,9 @@ public struct Repeated: Hashable, Sendable {
   }
 
   /// By number of failures, then address; customers only.
-  static func all(in context: ReportContext) -> [Repeated] {
+  ///
+  /// - Parameter earlier: addresses that failed in an earlier review, in lower case.
+  static func all(in context: ReportContext, earlier: Set<String> = []) -> [Repeated] {
     var byPerson: [String: Gathering] = [:]
     for (position, row) in context.findings.failures.enumerated()
     where context.answers[position].state != .colleague {
@@ -32,7 +36,7 @@ public struct Repeated: Hashable, Sendable {
         ?? Gathering(
           entry: Repeated(
             name: user?.name ?? "", recipients: [], failures: 0, writtenToAgain: 0, tickets: [],
-            first: nil, isOpen: false))
+            first: nil, failedEarlier: false, isOpen: false))
       if !gathering.entry.recipients.contains(address) { gathering.entry.recipients.append(address) }
       if let ticket = row.ticketID, !gathering.entry.tickets.contains(ticket) {
         gathering.entry.tickets.append(ticket)
@@ -41,12 +45,14 @@ public struct Repeated: Hashable, Sendable {
         gathering.entry.first = min(gathering.entry.first ?? sent, sent)
       }
       if let id = row.notificationID { gathering.mails.insert(id) }
+      if earlier.contains(row.recipient.lowercased()) { gathering.entry.failedEarlier = true }
       if context.answers[position].state.isOpen { gathering.entry.isOpen = true }
       gathering.entry.failures += 1
       byPerson[key] = gathering
     }
     countLaterMails(context, &byPerson)
-    return byPerson.values.map(\.entry).filter { $0.failures > 1 || ($0.writtenToAgain > 0 && $0.isOpen) }
+    return byPerson.values.map(\.entry)
+      .filter { $0.failures > 1 || $0.failedEarlier || ($0.writtenToAgain > 0 && $0.isOpen) }
       .map { entry in
         var entry = entry
         entry.recipients.sort()
@@ -62,7 +68,10 @@ public struct Repeated: Hashable, Sendable {
 
   /// Mails of which nothing is known yet were written all the same.
   private static func countLaterMails(_ context: ReportContext, _ byPerson: inout [String: Gathering]) {
-    for (key, gathering) in byPerson { byPerson[key]?.entry.writtenToAgain = gathering.entry.failures - 1 }
+    for (key, gathering) in byPerson {
+      let first = gathering.entry.failedEarlier ? 0 : 1
+      byPerson[key]?.entry.writtenToAgain = gathering.entry.failures - first
+    }
     for notification in context.findings.helpDesk.notifications.values {
       guard let time = notification.createdAt else { continue }
       for recipient in notification.recipients where recipient.status.map(\.isPending) ?? true {

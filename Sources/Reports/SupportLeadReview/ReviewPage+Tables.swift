@@ -54,7 +54,8 @@ extension ReviewPage {
     guard !review.repeated.isEmpty else { return nil }
     let cells: [[Phrase]] = review.repeated.prefix(Self.longestTable).map { entry in
       [
-        entry.recipients.map { Phrase.address($0) }.joined(separator: ", "),
+        entry.recipients.map { Phrase.address($0) }.joined(separator: ", ")
+          + (entry.failedEarlier ? Phrase(" ") + .soft(wording.text("review.repeated.earlier")) : Phrase()),
         Phrase(entry.name.isEmpty ? "–" : entry.name), Phrase(wording.number(entry.failures)),
         Phrase(wording.number(entry.writtenToAgain)), tickets(entry.tickets),
       ]
@@ -164,7 +165,9 @@ extension ReviewPage {
   }
 
   var observabilitySection: Section? {
-    guard !review.observability.isEmpty else { return nil }
+    let unobserved = review.observability.reduce(0) { $0 + $1.unobserved }
+    let tickets = review.observability.reduce(0) { $0 + $1.tickets }
+    guard unobserved > 0 else { return nil }
     let cells: [[Phrase]] = review.observability.map { entry in
       [
         entry.supportAddress.map { .address($0) } ?? .soft(wording.text("review.unobserved.no-address")),
@@ -173,11 +176,16 @@ extension ReviewPage {
         wording.phrase("review.unobserved.\(entry.reason.rawValue)"),
       ]
     }
-    let unobserved = review.observability.reduce(0) { $0 + $1.unobserved }
     return Section(
       "unobserved", wording.text("review.unobserved.title"),
       [
-        .paragraph(wording.phrase("review.unobserved.intro", count: unobserved)),
+        .paragraph(
+          wording.phrase(
+            "review.unobserved.intro", count: unobserved,
+            [
+              "all": Phrase(wording.number(tickets)),
+              "covered": Phrase(wording.percent(tickets - unobserved, of: tickets)),
+            ])),
         .table(
           Table(
             caption: wording.text("review.unobserved.caption"),
@@ -254,8 +262,17 @@ extension ReviewPage {
         wording.phrase("state.\(state.rawValue).meaning"), Phrase(wording.number(count)),
       ]
     }
+    // What the archive has kept the counts of, but not the rows.
+    let withoutRow = context.findings.failuresWithoutRow
+    if withoutRow > 0 {
+      cells.append([
+        wording.phrase("review.states.without-row"), wording.phrase("review.states.without-row-meaning"),
+        Phrase(wording.number(withoutRow)),
+      ])
+    }
     cells.append([
-      .strong(wording.text("review.states.total")), Phrase(), .strong(wording.number(rows.count)),
+      .strong(wording.text("review.states.total")), Phrase(),
+      .strong(wording.number(rows.count + withoutRow)),
     ])
     return Section(
       "states", wording.text("review.states.title"),

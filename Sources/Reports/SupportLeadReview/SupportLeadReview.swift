@@ -32,7 +32,7 @@ public struct SupportLeadReview: Sendable {
     self.byState = byState.mapValues { urgency.sorted($0) }
     waiting = urgency.sorted(rows.indices.filter { context.answers[$0].state.isWaiting })
     massFailures = MassFailure.all(in: context)
-    repeated = Repeated.all(in: context)
+    repeated = Repeated.all(in: context, earlier: followUp?.addressesThen ?? [])
     triggers = TriggerCount.all(in: context)
     tags = TagComparison(context)
     hidden = rows.indices.filter { context.index.trigger(of: rows[$0])?.hidesRecipients == true }

@@ -17,14 +17,7 @@ enum Recognition {
   }
 
   static func problem(for head: UnsafeRawBufferPointer) -> InputProblem {
-    .unrecognised(firstBytes: ByteExcerpt.escaped(head), closest: nil)
-  }
-}
-
-/// Bytes as they may be shown.
-enum ByteExcerpt {
-  static func escaped(_ bytes: UnsafeRawBufferPointer, limit: Int = 80) -> String {
-    DisplayName.escaped(String(decoding: bytes.prefix(limit), as: UTF8.self))
+    UnrecognisedInput(head: head.assumingMemoryBound(to: UInt8.self).span).problem
   }
 }
 

@@ -85,8 +85,9 @@ struct ReportCommand: ParsableCommand {
     let folder = archive ?? reading.configuration.archive ?? output + "/archive"
     let archive = noArchive ? nil : reading.archive(in: folder)
     var (summary, given, status) = try reading.summary(with: archive)
-    options.followUp = try review.followUp(reading, summary, &mask)
-    let findings = mask.masked(reading.findings(summary, given: given))
+    let plain = reading.findings(summary, given: given)
+    options.followUp = try review.followUp(reading, summary, plain, hasArchive: archive != nil, &mask)
+    let findings = mask.masked(plain)
     let pages: WrittenPages
     do { pages = try PageSet.write(findings, options: options, to: output) } catch let failure
       as PageSet.Failure
@@ -96,6 +97,10 @@ struct ReportCommand: ParsableCommand {
     var standard = StandardOutput()
     try standard.write(ReportText.of(findings, pages, folder: output))
     try standard.flush()
+    if archive != nil, !mask.isEmpty, folder.hasPrefix(output + "/") {
+      reading.terminal.report(
+        .warning, "holds names and addresses: hand on the pages without it, or use --no-archive", at: folder)
+    }
     if let archive, status != .nothingDone {
       if let week = findings.reportedWeek(label: options.periodLabel) {
         summary.reported[week.label] = week.numbers

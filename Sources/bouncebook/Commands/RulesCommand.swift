@@ -99,7 +99,7 @@ struct RulesCommand: ParsableCommand {
     }
 
     private func line(_ rule: Rule) -> String {
-      let words = rule.conditions.text + rule.conditions.all
+      let words = rule.conditions.text + rule.conditions.all + rule.conditions.also
       let codes =
         rule.conditions.enhancedCodes.map(\.description) + rule.conditions.replyCodes.map(\.description)
       let signs = words.map { "“\($0)”" } + codes

@@ -1,6 +1,8 @@
 import ArgumentParser
 import Classification
+import DeliveryModel
 import Foundation
+import Readers
 import Reports
 import Summaries
 
@@ -61,9 +63,16 @@ struct ReviewOptions: ParsableArguments {
     return (0..<32).map { _ in UInt8.random(in: 0...255, using: &generator) }
   }
 
-  /// Nil where no earlier review is asked for.
-  func followUp(_ reading: Reading, _ summary: Summary, _ mask: inout FindingsMask) throws -> FollowUp? {
-    guard let sinceReview else { return nil }
+  /// What became of what was open earlier: since the summary that was named, else, where an archive tells of
+  /// earlier days, since the period began. Nil where nothing is known of earlier days.
+  func followUp(
+    _ reading: Reading, _ summary: Summary, _ findings: Findings, hasArchive: Bool, _ mask: inout FindingsMask
+  ) throws -> FollowUp? {
+    let classifier = Classifier(rules: reading.rules)
+    guard let sinceReview else {
+      guard hasArchive, let start = findings.start else { return nil }
+      return since(start, summary.findings(classifier: classifier), &mask)
+    }
     let earlier = reading.summary(of: sinceReview, zone: summary.zone)
     if let failed = earlier.sourceRecords.first(where: { $0.failure != nil && $0.records == 0 }) {
       throw UsageProblem("--since-review \(failed.name): \(failed.failure ?? "cannot be read")")
@@ -75,9 +84,27 @@ struct ReviewOptions: ParsableArguments {
     do { merged = try summary.merged(with: earlier) } catch {
       throw UsageProblem("--since-review \(sinceReview): \(error.sentence)")
     }
-    let classifier = Classifier(rules: reading.rules)
+    let all = merged.findings(classifier: classifier)
+    var isFolder: ObjCBool = false
+    // A folder is an archive, which may hold this very week.
+    if FileManager.default.fileExists(atPath: sinceReview, isDirectory: &isFolder), isFolder.boolValue,
+      let start = findings.start ?? findings.firstTime
+    {
+      return since(start, all, &mask)
+    }
     return FollowUp(
-      earlier: mask.masked(earlier.findings(classifier: classifier)),
-      merged: mask.masked(merged.findings(classifier: classifier)))
+      earlier: mask.masked(earlier.findings(classifier: classifier)), merged: mask.masked(all))
+  }
+
+  private func since(_ start: UTCTime, _ all: Findings, _ mask: inout FindingsMask) -> FollowUp? {
+    guard all.failures.contains(where: { $0.time.map { $0 < start } ?? false }) else { return nil }
+    return FollowUp(all: mask.masked(all), openAt: start)
+  }
+}
+
+extension Findings {
+  /// The beginning of the days that were asked for.
+  fileprivate var start: UTCTime? {
+    days.map { UTCTime(seconds: zone.utc(ofLocal: Int64($0.lowerBound.daysSinceEpoch) * 86400)) }
   }
 }

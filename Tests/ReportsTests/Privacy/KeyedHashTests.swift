@@ -1,6 +1,5 @@
-import Testing
-
 import Reports
+import Testing
 
 @Suite("The hash behind pseudonyms")
 struct KeyedHashTests {

@@ -66,7 +66,9 @@ struct HandCheckedTests {
     "tickets through a connector that reports nothing back are not observable, unless a mail went another way"
   )
   func observability() {
-    #expect(review.observability.map(\.supportAddress) == ["gmail@acme.example.net"])
+    #expect(
+      review.observability.map(\.supportAddress) == ["gmail@acme.example.net", "help@acme.example.net"])
+    #expect(review.observability.last?.unobserved == 0)
     #expect(review.observability.first?.tickets == 3)
     #expect(review.observability.first?.unobserved == 2)
     #expect(review.observability.first?.reason == .configured)

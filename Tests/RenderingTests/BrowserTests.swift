@@ -1,0 +1,43 @@
+import Foundation
+import Reports
+import Testing
+
+@testable import Rendering
+
+/// Pages as Chromium shows them.
+struct BrowserTests {
+  private static let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().appending(path: "Browser/check-pages.py").path
+
+  /// Without arguments the script only says whether its tools are there.
+  private static let canRun = run([]).status == 0
+
+  private static func run(_ files: [String]) -> (status: Int32, output: String) {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = ["python3", script] + files
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    process.standardError = FileHandle.nullDevice
+    do { try process.run() } catch { return (127, "") }
+    let output = pipe.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return (process.terminationStatus, String(decoding: output, as: UTF8.self))
+  }
+
+  @Test(
+    "no page scrolls sideways, asks the network, logs an error or fails axe",
+    .enabled(if: canRun, "needs chromium and PyPI's playwright and axe-playwright-python"))
+  func pages() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "browser-\(UUID().uuidString)").path
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let written = try PageSet.write(SampleFindings.week, options: PageOptions(formats: [.html]), to: folder)
+    let looked = written.files.filter { file in
+      !file.hasPrefix("reference/") || file.hasSuffix("/index.html") || file.hasSuffix("/5.7.1.html")
+        || file.hasSuffix("ko/classes/mailbox-full.html")
+    }
+    let result = Self.run(looked.filter { $0.hasSuffix(".html") }.prefix(14).map { folder + "/" + $0 })
+    #expect(result.status == 0)
+    #expect(result.output.isEmpty, "\(result.output)")
+  }
+}

@@ -63,7 +63,7 @@ struct PageComposer {
     page.set("next", inline(document.next))
     page.set("up", inline(document.up))
     extras.add(to: &page, of: document, links, wording)
-    page.set("style", Markup(text: templates.styleSheet))
+    page.set("style", Markup(text: templates.styleSheet + templates.brand.css(for: document.kind)))
     page.set("alternates", alternates(of: document))
     page.set("words", words)
     var byID = Record()

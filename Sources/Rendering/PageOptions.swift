@@ -21,6 +21,8 @@ public struct PageOptions: Sendable {
   public var families = ProviderFamilies.builtIn
   /// Limits that a team has set itself, beside the published ones.
   public var ownLimits: [PublishedLimit] = []
+  /// The company's logo and colours.
+  public var brand = Brand()
   /// Over how many weeks the trend goes.
   public var trendWeeks = 12
 

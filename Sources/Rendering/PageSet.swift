@@ -40,7 +40,8 @@ public enum PageSet {
     _ findings: Findings, options: PageOptions, guidance: ((Wording) -> GuidanceLibrary)? = nil
   ) throws -> [Page] {
     let library = try WordingLibrary(overrides: options.templates)
-    let templates = try TemplateLibrary(overrides: options.templates)
+    var templates = try TemplateLibrary(overrides: options.templates)
+    templates.brand = options.brand
     let languages = options.languages.isEmpty ? library.languages : options.languages
     let context = ReportContext(findings, options: try options.reportOptions())
     let weekly = WeeklyReport(context)

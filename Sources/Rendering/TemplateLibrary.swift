@@ -7,6 +7,8 @@ public struct TemplateLibrary: Sendable {
   private let names: Set<String>
   /// The theme's style sheets, in the order of their names, and its script where it has one.
   let styleSheet: String
+  /// Logo and colours of a company, which follow the theme's.
+  var brand = Brand()
 
   /// A template that cannot be used, with its place.
   public struct Failure: Error, Hashable, Sendable, CustomStringConvertible {

@@ -40,8 +40,9 @@ extension WeeklyReport {
   static func corrections(_ context: ReportContext) -> [Correction] {
     let findings = context.findings
     return findings.reported.compactMap { label, said -> Correction? in
-      guard let week = ISOWeek(label), label != context.period.label,
-        let end = context.period.range?.upperBound, week.monday.daysSinceEpoch <= end
+      // Of the weeks just before: what an older page did not know has been told by the pages between.
+      guard let week = ISOWeek(label), label != context.period.label, let range = context.period.range,
+        (range.lowerBound - 14..<range.lowerBound).contains(week.monday.daysSinceEpoch)
       else { return nil }
       let sum = findings.counts(of: week.monday.daysSinceEpoch...week.sunday.daysSinceEpoch)
       let ended = sum.total.ended - sum.returnedLater

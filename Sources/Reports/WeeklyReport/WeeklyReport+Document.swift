@@ -97,16 +97,19 @@ extension WeeklyReport {
           ? wording.phrase("headline.waiting", count: waiting, ["waiting": number])
           : wording.phrase("headline.nobody-waiting"))
     }
-    if let work = workSentence(in: voice) { phrase.append(Phrase(" ") + work) }
+    if let work = workSentence(context, in: voice) { phrase.append(Phrase(" ") + work) }
     return phrase
   }
 
   /// “14 failures need an agent, 6 an administrator.”
-  private func workSentence(in voice: Voice) -> Phrase? {
+  private func workSentence(_ context: ReportContext, in voice: Voice) -> Phrase? {
     let agent = work[.agent] ?? 0
     let administrator = work[.administrator] ?? 0
     func link(_ group: FixerGroup, _ count: Int) -> Phrase {
-      .link(.anchor("now-\(group.rawValue)"), voice.wording.text("headline.need-number", count: count))
+      // The sentence stands on the first page too.
+      .link(
+        .page(.weekly(context.period.label), anchor: "now-\(group.rawValue)"),
+        voice.wording.text("headline.need-number", count: count))
     }
     let values = ["agent": link(.agent, agent), "administrator": link(.administrator, administrator)]
     if agent > 0, administrator > 0 {

@@ -22,6 +22,7 @@ struct Reading {
     self.options = options
     terminal = Terminal(isQuiet: options.quiet, showsProgress: options.progress)
     configuration = try Configuration.load(options.config)
+    for warning in configuration.warnings { terminal.report(.warning, warning) }
     chosenZone = try (options.timeZone ?? configuration.timeZone).map(Self.zone)
     wish = try DayWish(
       since: options.since, until: options.until, week: week?.week, lastWeek: week?.lastWeek ?? false)

@@ -176,6 +176,7 @@ struct ReportCommand: ParsableCommand {
     options.templates = templates ?? configuration.templates
     options.unobservedSenders = configuration.unobservedSenders
     options.families = configuration.families
+    options.brand = configuration.brand
     options.ownLimits = configuration.limits
     if let weeks = configuration.trendWeeks { options.trendWeeks = weeks }
     options.formats = []

@@ -1,4 +1,5 @@
 import Foundation
+import Rendering
 import Reports
 import Yams
 
@@ -21,11 +22,16 @@ struct Configuration {
   var trendWeeks: Int?
   /// The mail services of receiving domains, our own domains among them.
   var families = ProviderFamilies.builtIn
+  /// What could not be used and is left out.
+  private(set) var warnings: [String] = []
+  /// Logo and colours of the pages.
+  var brand = Brand()
   /// Limits of our own, beside the published ones.
   var limits: [PublishedLimit] = []
 
   private static let keys = [
-    "archive", "families", "help_desk_url", "keep_rows", "languages", "limits", "own_domains", "rules",
+    "accent", "accent_dark", "archive", "families", "help_desk_url", "keep_rows", "languages", "limits",
+    "logo", "own_domains", "rules",
     "templates", "time_zone", "title", "trend_weeks", "unobserved_senders",
   ]
 
@@ -81,6 +87,10 @@ struct Configuration {
         for (family, domains) in entries {
           families[family.string ?? "", default: []] += try strings(domains, place, "families")
         }
+      case "accent": try setAccent(value, place, "accent", &configuration)
+      case "accent_dark": try setAccent(value, place, "accent_dark", &configuration)
+      case "logo":
+        configuration.takeLogo(try string(value, place, "logo"), place)
       case "limits":
         do { configuration.limits = try PublishedLimit.read(value, file: name) } catch {
           throw UsageProblem("\(error)")
@@ -91,6 +101,26 @@ struct Configuration {
     }
     configuration.families = ProviderFamilies(adding: families)
     return configuration
+  }
+
+  /// A picture that cannot be used is no reason for no report.
+  private mutating func takeLogo(_ path: String, _ place: String) {
+    guard let data = FileManager.default.contents(atPath: path) else {
+      warnings.append("\(place): logo: \(path) cannot be read; the pages are made without it")
+      return
+    }
+    do { try brand.setLogo([UInt8](data), name: path) } catch {
+      warnings.append("\(place): logo: \(error); the pages are made without it")
+    }
+  }
+
+  private static func setAccent(
+    _ node: Node, _ place: String, _ key: String, _ configuration: inout Configuration
+  ) throws {
+    let colour = try string(node, place, key)
+    do {
+      try configuration.brand.setAccent(colour, isDark: key == "accent_dark", name: key)
+    } catch { throw UsageProblem("\(place): \(error)") }
   }
 
   private static func string(_ node: Node, _ place: String, _ key: String) throws -> String {

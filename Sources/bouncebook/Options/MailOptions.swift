@@ -3,13 +3,16 @@ import Rendering
 
 /// The report as an e-mail.
 struct MailOptions: ParsableArguments {
-  @Flag(help: "Also write the report as a message to send: output/email.eml (sendmail -t < output/email.eml).")
+  @Flag(
+    help: "Also write the report as a message to send: output/email.eml (sendmail -t < output/email.eml).")
   var eml = false
 
   @Option(help: ArgumentHelp("The message's sender, with --eml.", valueName: "address"))
   var from: String?
 
-  @Option(help: ArgumentHelp("A recipient of the message, with --eml; may be given several times.", valueName: "address"))
+  @Option(
+    help: ArgumentHelp(
+      "A recipient of the message, with --eml; may be given several times.", valueName: "address"))
   var to: [String] = []
 
   @Option(

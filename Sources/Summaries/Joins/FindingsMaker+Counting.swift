@@ -53,6 +53,9 @@ extension FindingsMaker {
   /// False for a source that tells of other days alone: it is in the archive for the trend.
   private func isOfWantedDays(_ part: SourcePart) -> Bool {
     guard let days else { return true }
+    // Groups, triggers and the like are of no day, whenever they were changed.
+    let hasEvents = part.helpDesk.records.values.contains { $0.record.happenedAt != nil }
+    if !part.helpDesk.records.isEmpty, !hasEvents { return true }
     guard let first = part.firstDay(in: summary.zone), let last = part.lastDay(in: summary.zone) else {
       return !part.isShell || part.record.records == 0
     }

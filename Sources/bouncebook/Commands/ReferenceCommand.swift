@@ -76,17 +76,22 @@ struct ReferenceCommand: ParsableCommand {
     options.generatedBy = generatedBy
     let pages: WrittenPages
     do { pages = try ReferenceSet.write(options, to: output) } catch let error as DataFileError {
-      throw UsageProblem("\(error)")
-    } catch let failure as PageSet.Failure { throw UsageProblem("\(failure)") } catch let failure
-      as TemplateLibrary.Failure
-    {
-      throw UsageProblem("\(failure)")
+      terminal.report(.error, error.problem, at: Self.place(error.file, error.line))
+      throw ExitStatus.wrongUsage.code
+    } catch let error as TemplateLibrary.Failure {
+      terminal.report(.error, error.problem, at: Self.place(error.file, error.line))
+      throw ExitStatus.wrongUsage.code
+    } catch PageSet.Failure.unknownLanguage(let language, let known) {
+      throw UsageProblem(
+        "--language \(language.id): there is \(known.map(\.id).joined(separator: ", "))")
     }
     var standard = StandardOutput()
     let path = output.hasSuffix("/") ? output + pages.first : output + "/" + pages.first
     try standard.write("First page: \(path) (\(pages.files.count) files, \(pages.changed) written)\n")
     try standard.flush()
   }
+
+  private static func place(_ file: String, _ line: Int) -> String { line > 0 ? "\(file):\(line)" : file }
 
   private static func format(_ name: Substring) throws -> ReferenceFormat {
     switch name.lowercased() {

@@ -70,9 +70,41 @@ public struct JSONWriter: Sendable {
   public mutating func string(_ value: String) {
     begin()
     bytes.append(UInt8(ascii: "\""))
-    for scalar in value.unicodeScalars { append(scalar) }
+    var value = value
+    value.withUTF8 { appendEscaped($0) }
     bytes.append(UInt8(ascii: "\""))
     needsComma = true
+  }
+
+  /// Runs of bytes that need no escape, which is nearly everything, are copied as they are.
+  private mutating func appendEscaped(_ utf8: UnsafeBufferPointer<UInt8>) {
+    var start = 0
+    var place = 0
+    while place < utf8.count {
+      let length = Self.lengthToEscape(utf8, at: place)
+      guard length > 0 else {
+        place += 1
+        continue
+      }
+      bytes.append(contentsOf: utf8[start..<place])
+      for scalar in String(decoding: utf8[place..<(place + length)], as: UTF8.self).unicodeScalars { append(scalar) }
+      place += length
+      start = place
+    }
+    bytes.append(contentsOf: utf8[start...])
+  }
+
+  /// How many bytes the character has that stands at `place`, where it must be escaped; else 0.
+  @inline(__always)
+  private static func lengthToEscape(_ utf8: UnsafeBufferPointer<UInt8>, at place: Int) -> Int {
+    let byte = utf8[place]
+    if byte < 0x80 {
+      let isSpecial = byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x3C || byte == 0x3E
+      return isSpecial || byte == 0x26 || byte == 0x7F ? 1 : 0
+    }
+    if byte == 0xC2, place + 1 < utf8.count, utf8[place + 1] < 0xA0 { return 2 }
+    if byte == 0xE2, place + 2 < utf8.count, utf8[place + 1] == 0x80, utf8[place + 2] & 0xFE == 0xA8 { return 3 }
+    return 0
   }
 
   /// Ends a line of NDJSON: what follows is a value of its own.

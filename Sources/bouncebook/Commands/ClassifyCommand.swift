@@ -51,8 +51,9 @@ struct ClassifyCommand: ParsableCommand {
     }
     if reply.isEmpty {
       if isReadable, isatty(0) == 1 { terminal.say("Type or paste a reply, one a line; end with Ctrl-D.") }
-      while let line = readLine(strippingNewline: true) {
-        if line.allSatisfy(\.isWhitespace) { continue }
+      var lines = InputLines()
+      while let line = lines.next() {
+        if line.utf8.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) { continue }
         try answer(line)
         if isReadable { try output.flush() }
       }

@@ -13,6 +13,8 @@ struct KnownSources {
     heads = Set(summary.parts.values.map(\.headHash))
   }
 
+  func contains(_ hash: String) -> Bool { hashes.contains(hash) }
+
   /// The content's hash where the summary has a part of it; nil where the source must be read.
   func hash(of item: InputItem) -> String? {
     // Standard input comes once.

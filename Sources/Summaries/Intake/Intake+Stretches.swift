@@ -47,8 +47,9 @@ extension Intake {
       }
     }
     var part = SourcePart(record: SourceRecord(name: item.name))
-    join.finish(into: &part, format: type.format)
+    // The length is part of the content's hash, so it must be known before the join makes it.
     part.record.bytes = Int64(size)
+    join.finish(into: &part, format: type.format)
     part.headHash = BlockFeed.headHash(head)
     return part
   }

@@ -42,12 +42,20 @@ public struct Intake: Sendable {
         settings.onBytes?(Int(item.fileSize))
         continue
       }
-      if let part = readInStretches(item) { summary.add(part) } else { shared.append(item) }
+      if let part = readInStretches(item) {
+        tell(part, known)
+        summary.add(part)
+      } else {
+        shared.append(item)
+      }
     }
     for outcome in readSideBySide(shared) {
       switch outcome {
-      case .part(let part): summary.add(part)
+      case .part(let part):
+        tell(part, known)
+        summary.add(part)
       case .summary(let other, let name):
+        for part in other.parts.values { tell(part, known) }
         do throws(Summary.MergeProblem) {
           try summary.merge(other)
         } catch {
@@ -57,6 +65,12 @@ public struct Intake: Sendable {
         }
       }
     }
+  }
+
+  /// A source that could not be looked into beforehand, such as standard input, may turn out to be a known one.
+  private func tell(_ part: SourcePart, _ known: KnownSources) {
+    let hash = part.record.contentHash
+    if known.contains(hash) { settings.onKnown?(part.record.name, hash) }
   }
 
   /// What reading one source comes to: it holds raw input, or a summary that was made earlier.

@@ -83,7 +83,7 @@ struct Reading {
     let known = Mutex<Set<String>>([])
     settings.onKnown = { [terminal] name, hash in
       known.withLock { _ = $0.insert(hash) }
-      if archive != nil { terminal.say("\(name): is in the archive already, not read again") }
+      if archive != nil { terminal.say("\(name): is in the archive already") }
     }
     terminal.beginProgress("reading", total: walk.items.reduce(0) { $0 + $1.fileSize })
     Intake(settings: settings, classifier: Classifier(rules: rules)).read(walk.items, into: &summary)

@@ -87,7 +87,8 @@ public struct JSONWriter: Sendable {
         continue
       }
       bytes.append(contentsOf: utf8[start..<place])
-      for scalar in String(decoding: utf8[place..<(place + length)], as: UTF8.self).unicodeScalars { append(scalar) }
+      let special = String(decoding: utf8[place..<(place + length)], as: UTF8.self)
+      for scalar in special.unicodeScalars { append(scalar) }
       place += length
       start = place
     }
@@ -103,8 +104,8 @@ public struct JSONWriter: Sendable {
       return isSpecial || byte == 0x26 || byte == 0x7F ? 1 : 0
     }
     if byte == 0xC2, place + 1 < utf8.count, utf8[place + 1] < 0xA0 { return 2 }
-    if byte == 0xE2, place + 2 < utf8.count, utf8[place + 1] == 0x80, utf8[place + 2] & 0xFE == 0xA8 { return 3 }
-    return 0
+    guard byte == 0xE2, place + 2 < utf8.count, utf8[place + 1] == 0x80 else { return 0 }
+    return utf8[place + 2] & 0xFE == 0xA8 ? 3 : 0
   }
 
   /// Ends a line of NDJSON: what follows is a value of its own.

@@ -33,7 +33,9 @@ struct InputLines {
   private func newline(from place: Int) -> Int? {
     guard place < buffer.count else { return nil }
     return buffer.withUnsafeBytes { bytes in
-      guard let base = bytes.baseAddress, let found = memchr(base + place, 0x0A, bytes.count - place) else { return nil }
+      guard let base = bytes.baseAddress, let found = memchr(base + place, 0x0A, bytes.count - place) else {
+        return nil
+      }
       return UnsafeRawPointer(found) - base
     }
   }

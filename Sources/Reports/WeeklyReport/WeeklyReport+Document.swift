@@ -23,7 +23,7 @@ extension WeeklyReport {
     sections.append(WorkSection.section(context, in: voice, examples: 5))
     add("rates", rates(context, in: voice))
     if failed > 0 {
-      add("days", dayBlocks(in: voice))
+      add("days", dayBlocks(in: voice) + hourBlocks(in: voice))
       add("classes", classBlocks(in: voice))
     }
     if !domains.isEmpty { add("domains", domainBlocks(in: voice)) }

@@ -66,6 +66,17 @@ extension WeeklyReport {
         ], rows: rows), tableSummary: wording.text("chart.numbers"))
   }
 
+  /// What the line shows, for whoever cannot see it.
+  private func sparkWords(_ values: [Int], in voice: Voice) -> String {
+    let wording = voice.wording
+    return wording.text(
+      "trend.line",
+      [
+        "first": Phrase(wording.number(values.first ?? 0)), "last": Phrase(wording.number(values.last ?? 0)),
+        "most": Phrase(wording.number(values.max() ?? 0)),
+      ])
+  }
+
   private func seriesTable(
     _ series: [Trend.Series], _ key: String, in voice: Voice, name: (String) -> Phrase
   ) -> Table {
@@ -83,7 +94,7 @@ extension WeeklyReport {
       let change = wording.text("change.\(entry.change.rawValue)")
       let isSaid = entry.change != .steady && entry.change != .tooFew
       return [
-        name(entry.name), Phrase(.code(Sparkline.text(entry.values))),
+        name(entry.name), Phrase(.sparkline(entry.values, sparkWords(entry.values, in: voice))),
         Phrase(wording.decimal(mean, digits: 1)), Phrase(wording.number(entry.values.last ?? 0)),
         isSaid ? .strong(change) : .soft(change),
       ]
@@ -98,19 +109,5 @@ extension WeeklyReport {
       ], rows: rows,
       note: sorted.count > longest
         ? wording.phrase("table.left-out", count: sorted.count - longest) : Phrase())
-  }
-}
-
-/// A line of small bars made of characters, which any page, mail and terminal can show.
-enum Sparkline {
-  private static let bars = Array("▁▂▃▄▅▆▇█")
-
-  /// Zero is the lowest bar, the largest value the highest; no value at all is a dash.
-  static func text(_ values: [Int]) -> String {
-    guard let most = values.max(), most > 0 else { return String(repeating: "▁", count: values.count) }
-    return String(
-      values.map { value in
-        value <= 0 ? bars[0] : bars[max(1, (value * (bars.count - 1) + most / 2) / most)]
-      })
   }
 }

@@ -83,6 +83,7 @@ public struct WeeklyReport: Hashable, Sendable {
   public var isPartial: Bool
   /// Failures that need an agent, an administrator, time: of those that still need something.
   public var work: [FixerGroup: Int]
+  var hours: FailureHours
 
   public struct Comparison: Hashable, Sendable {
     public var failed: Int
@@ -105,6 +106,7 @@ public struct WeeklyReport: Hashable, Sendable {
     let rows = context.findings.failures
     let totals = context.findings.totals
     failed = totals.deliveries.failed
+    hours = FailureHours(context.findings)
     ended = totals.hasDenominator && totals.deliveries.ended > 0 ? totals.deliveries.ended : nil
     delayed = totals.deliveries.delayed
     open = totals.deliveries.open

@@ -95,14 +95,6 @@ struct TrendTests {
     let trend = Trend(ReportContext(findings, options: ReportOptions()), weeks: 12)
     #expect(trend.weeks.map(\.isPartial) == [false, true])
   }
-
-  @Test("the bars of a sparkline begin at nothing and end at the most")
-  func sparkline() {
-    #expect(Sparkline.text([0, 1, 4, 8]) == "▁▂▅█")
-    #expect(Sparkline.text([0, 0]) == "▁▁")
-    #expect(Sparkline.text([]) == "")
-    #expect(Sparkline.text([1, 1_000_000]) == "▂█")
-  }
 }
 
 @Suite("Whether the logs cover a week")

@@ -3,17 +3,45 @@ internal import SMTPStatus
 /// Why a delivery failed. Made once, from `Classes/failure-classes.csv`.
 public struct FailureClass: Hashable, Sendable {
   /// Stable, lower case with hyphens: `mailbox-full`.
-  public let id: String
+  public var id: String { facts.id }
   /// The family that it is listed under: recipient, mailbox, message, reputation …
-  public let group: String
-  public let permanence: Permanence
-  public let fixer: Fixer
+  public var group: String { facts.group }
+  public var permanence: Permanence { facts.permanence }
+  public var fixer: Fixer { facts.fixer }
   /// Which of the four best practices apply: `BP1` … `BP4`, in the order in which they are tried.
-  public let practices: [String]
-  public let typicalReplyCodes: String
-  public let typicalEnhancedCodes: String
+  public var practices: [String] { facts.practices }
+  public var typicalReplyCodes: String { facts.typicalReplyCodes }
+  public var typicalEnhancedCodes: String { facts.typicalEnhancedCodes }
   /// What others call it, so that nothing they tell apart is lost.
-  public let otherNames: OtherNames
+  public var otherNames: OtherNames { facts.otherNames }
+
+  /// Kept once for all verdicts: a row of an export holds its class, and rows are copied by the ten thousand.
+  private let facts: Facts
+
+  private final class Facts: Sendable {
+    let id: String
+    let group: String
+    let permanence: Permanence
+    let fixer: Fixer
+    let practices: [String]
+    let typicalReplyCodes: String
+    let typicalEnhancedCodes: String
+    let otherNames: OtherNames
+
+    init(
+      id: String, group: String, permanence: Permanence, fixer: Fixer, practices: [String],
+      typicalReplyCodes: String, typicalEnhancedCodes: String, otherNames: OtherNames
+    ) {
+      self.id = id
+      self.group = group
+      self.permanence = permanence
+      self.fixer = fixer
+      self.practices = practices
+      self.typicalReplyCodes = typicalReplyCodes
+      self.typicalEnhancedCodes = typicalEnhancedCodes
+      self.otherNames = otherNames
+    }
+  }
 
   /// The names that a class has in other classifications of bounces; several to one class where they tell
   /// more apart, none where they have no word for it.
@@ -34,14 +62,10 @@ public struct FailureClass: Hashable, Sendable {
     id: String, group: String, permanence: Permanence, fixer: Fixer, practices: [String],
     typicalReplyCodes: String, typicalEnhancedCodes: String, otherNames: OtherNames = .none
   ) {
-    self.id = id
-    self.group = group
-    self.permanence = permanence
-    self.fixer = fixer
-    self.practices = practices
-    self.typicalReplyCodes = typicalReplyCodes
-    self.typicalEnhancedCodes = typicalEnhancedCodes
-    self.otherNames = otherNames
+    facts = Facts(
+      id: id, group: group, permanence: permanence, fixer: fixer, practices: practices,
+      typicalReplyCodes: typicalReplyCodes, typicalEnhancedCodes: typicalEnhancedCodes, otherNames: otherNames
+    )
   }
 
   /// Nothing in the reply says why.
@@ -51,7 +75,9 @@ public struct FailureClass: Hashable, Sendable {
       id: "undetermined", group: "other", permanence: .temporary, fixer: .agent, practices: [],
       typicalReplyCodes: "", typicalEnhancedCodes: "")
 
-  public static func == (left: FailureClass, right: FailureClass) -> Bool { left.id == right.id }
+  public static func == (left: FailureClass, right: FailureClass) -> Bool {
+    left.facts === right.facts || left.id == right.id
+  }
   public func hash(into hasher: inout Hasher) { hasher.combine(id) }
 }
 

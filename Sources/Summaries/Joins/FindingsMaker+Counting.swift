@@ -20,10 +20,14 @@ extension FindingsMaker {
     findings.failures = failures
   }
 
-  /// A log's rows come in order: then nothing has to be moved.
+  /// Rows are large: their times are sorted, and each row is moved once.
   private static func sort(_ rows: inout [FailureRow]) {
-    let isSorted = rows.indices.dropFirst().allSatisfy { !FailureRow.byTimeAndPlace(rows[$0], rows[$0 - 1]) }
-    if !isSorted { rows.sort(by: FailureRow.byTimeAndPlace) }
+    let times = rows.map { $0.time?.seconds ?? .max }
+    let order = rows.indices.sorted { left, right in
+      times[left] != times[right]
+        ? times[left] < times[right] : FailureRow.byTimeAndPlace(rows[left], rows[right])
+    }
+    rows = order.map { rows[$0] }
   }
 
   private func isWanted(_ time: UTCTime?) -> Bool {

@@ -5,8 +5,14 @@ import SMTPStatus
 
 extension Summary {
   /// Ties every open end, makes every join, and counts; of the given days only, where they are given.
-  public func findings(days: ClosedRange<CivilDate>? = nil, classifier: Classifier) -> Findings {
+  ///
+  /// - Parameter withHistory: false where only this period's counts and rows are asked for: then times to
+  ///   delivery and the counts of every day, which comparisons need, are left out.
+  public func findings(
+    days: ClosedRange<CivilDate>? = nil, classifier: Classifier, withHistory: Bool = true
+  ) -> Findings {
     var maker = FindingsMaker(summary: self, days: days, classifier: classifier)
+    maker.wantsHistory = withHistory
     return maker.make()
   }
 }
@@ -23,6 +29,7 @@ struct FindingsMaker {
   var desk = MergedHelpDesk()
   /// Of deliveries that went well in a log; filled only where another witness could tell of the same.
   var fingerprints: Set<UInt64> = []
+  var wantsHistory = true
   /// Counts of every log, by day and domain: those of the parts, and those of messages that cross their edges.
   var tallies: [[Int: [String: DomainTallies.Cell]]] = []
   private var tokens = ThreadTokens()
@@ -46,7 +53,7 @@ struct FindingsMaker {
     learnTokens()
     addBounces(parts)
     addNotifications()
-    makeHistory()
+    if wantsHistory { makeHistory() }
     finishRows()
     addSources(parts, superseded)
     count()
@@ -59,7 +66,7 @@ struct FindingsMaker {
     var fragments: [PlacedFragment] = []
     for part in parts {
       let live = openDays(of: part)
-      log.add(countsOf: live.asCountWithoutTallies)
+      log.add(countsOf: live.countWithoutTallies(withTimes: wantsHistory))
       tallies.append(live.tallies)
       fragments += live.fragments.map { PlacedFragment(fragment: $0, source: part.record) }
       if let first = part.record.firstTime { log.firstTime = min(log.firstTime, first.seconds) }
@@ -320,7 +327,7 @@ extension DeliveryOutcome {
 
 extension LogPart {
   /// The part as a count that others can be added to; tallies and fragments stay behind.
-  var asCountWithoutTallies: LogCount {
+  func countWithoutTallies(withTimes: Bool) -> LogCount {
     var count = LogCount()
     count.attempts = attempts
     count.messages = messages
@@ -328,6 +335,8 @@ extension LogPart {
     count.failures = failures
     count.others = others
     count.deliveredFingerprints = deliveredFingerprints.values
+    count.expiriesWithoutRecipient = expiriesWithoutRecipient
+    guard withTimes else { return count }
     for (day, domains) in delays {
       for (domain, buckets) in domains {
         var name = domain
@@ -340,7 +349,6 @@ extension LogPart {
     for (day, senders) in senders {
       for (sender, cell) in senders { count.senders.update(day: day, domain: sender) { $0 += cell } }
     }
-    count.expiriesWithoutRecipient = expiriesWithoutRecipient
     return count
   }
 }

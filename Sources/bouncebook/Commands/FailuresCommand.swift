@@ -25,7 +25,7 @@ struct FailuresCommand: ParsableCommand {
   func run() throws {
     let reading = try Reading(input)
     let (summary, status) = try reading.summary(keepsDelivered: all)
-    let findings = reading.findings(summary)
+    let findings = reading.findings(summary, withHistory: false)
     var output = StandardOutput()
     let rows = all ? (findings.failures + findings.others).sorted(by: RowOrder.isBefore) : findings.failures
     for row in rows {

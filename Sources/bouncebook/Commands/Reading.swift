@@ -108,14 +108,16 @@ struct Reading {
   }
 
   /// Of the wanted days; with an archive and no wish of the days that this input tells of.
-  func findings(_ summary: Summary, given: Summary? = nil) -> Findings {
+  func findings(_ summary: Summary, given: Summary? = nil, withHistory: Bool = true) -> Findings {
     let classifier = Classifier(rules: rules)
     guard !wish.isEverything else {
       let isMore = given.map { $0.parts.count < summary.parts.count || !summary.closed.isEmpty } ?? false
-      return summary.findings(days: isMore ? given?.wholeDays : nil, classifier: classifier)
+      return summary.findings(
+        days: isMore ? given?.wholeDays : nil, classifier: classifier, withHistory: withHistory)
     }
     let lastDay = summary.lastTime.map { CivilDate(daysSinceEpoch: summary.zone.day(ofUTC: $0.seconds)) }
-    return summary.findings(days: wish.days(lastDay: lastDay), classifier: classifier)
+    return summary.findings(
+      days: wish.days(lastDay: lastDay), classifier: classifier, withHistory: withHistory)
   }
 
   // MARK: What went wrong

@@ -25,7 +25,7 @@ struct TotalsCommand: ParsableCommand {
   func run() throws {
     let reading = try Reading(input)
     let (summary, status) = try reading.summary()
-    let findings = reading.findings(summary)
+    let findings = reading.findings(summary, withHistory: false)
     var output = StandardOutput()
     try output.write(json ? TotalsJSON.encode(findings) : Array(TotalsText.of(findings).utf8))
     if json { try output.write("\n") }

@@ -9,7 +9,6 @@ import Synchronization
 /// it. Stretches are handed out in order and joined in order, so the outcome is that of reading it in one go.
 extension Intake {
   private static let smallest = 24 << 20
-  private static let blockSize = ContentHash.blockSize
 
   /// Nil where the source is no plain log of some size.
   func readInStretches(_ item: InputItem) -> SourcePart? {
@@ -27,10 +26,7 @@ extension Intake {
   private func read(
     _ item: InputItem, _ file: PlainFile, size: Int, _ type: any LogReader.Type, head: UnsafeRawBufferPointer
   ) -> SourcePart {
-    // Enough stretches that the cores end together, few enough that joining them costs nothing.
-    let blocks = (size + Self.blockSize - 1) / Self.blockSize
-    let perStretch = max(1, min(8, blocks / (settings.cores * 4)))
-    let starts = Array(stride(from: 0, to: size, by: perStretch * Self.blockSize))
+    let starts = StretchPlan.starts(size: size, cores: settings.cores)
     let plan = StretchPlan(
       file: file, size: size, starts: starts,
       years: StretchPlan.years(type, file, size: size, starts: starts, settings: settings))
@@ -107,6 +103,19 @@ struct StretchPlan: Sendable {
   let size: Int
   let starts: [Int]
   let years: [Int]
+
+  /// At multiples of the hash's block size; large stretches first, since joining costs, and small ones last, so
+  /// that the cores end together.
+  static func starts(size: Int, cores: Int) -> [Int] {
+    let blocks = (size + ContentHash.blockSize - 1) / ContentHash.blockSize
+    var starts: [Int] = []
+    var block = 0
+    while block < blocks {
+      starts.append(block * ContentHash.blockSize)
+      block += max(1, min(32, (blocks - block) / (cores * 2)))
+    }
+    return starts
+  }
 
   func end(of index: Int) -> Int { index + 1 < starts.count ? starts[index + 1] : size }
 

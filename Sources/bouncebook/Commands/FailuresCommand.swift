@@ -33,6 +33,6 @@ struct FailuresCommand: ParsableCommand {
       try output.write("\n")
     }
     try output.flush()
-    throw status.code
+    Self.end(status)
   }
 }

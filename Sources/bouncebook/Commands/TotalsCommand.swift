@@ -30,7 +30,7 @@ struct TotalsCommand: ParsableCommand {
     try output.write(json ? TotalsJSON.encode(findings) : Array(TotalsText.of(findings).utf8))
     if json { try output.write("\n") }
     try output.flush()
-    throw status.code
+    Self.end(status)
   }
 }
 

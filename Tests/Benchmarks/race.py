@@ -168,7 +168,7 @@ def race_logs(options):
 def race_replies(options):
     with open(options.replies, encoding="utf-8") as stream:
         count = sum(1 for _ in stream)
-    ours = Runner("bouncebook classify", [options.bouncebook, "classify", "--quiet"], stdin=options.replies)
+    ours = Runner("bouncebook classify", [options.bouncebook, "classify"], stdin=options.replies)
     race([ours], options.runs)
     table([ours], os.path.getsize(options.replies) / 1e6)
     if ours.status != 0:

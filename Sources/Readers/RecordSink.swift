@@ -51,8 +51,7 @@ public final class RecordSink {
   public func take(_ report: BounceReport, line: Int) { consumer.take(report, line: line) }
 
   /// True when `flush` must be called before the next event.
-  @inlinable public var isFull: Bool { isBatchFull }
-  @usableFromInline var isBatchFull: Bool { eventCount == Self.batch }
+  public var isFull: Bool { eventCount == Self.batch }
 
   /// Appends a log event whose ranges point into the block that `flush(block:)` will name.
   public func append(_ event: LogEvent) {

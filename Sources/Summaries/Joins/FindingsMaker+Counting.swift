@@ -203,7 +203,7 @@ extension Tally {
 
 extension FailureRow {
   /// By time, then place, then recipient; rows without a time last.
-  static func byTimeAndPlace(_ left: FailureRow, _ right: FailureRow) -> Bool {
+  public static func byTimeAndPlace(_ left: FailureRow, _ right: FailureRow) -> Bool {
     let leftTime = left.time?.seconds ?? .max
     let rightTime = right.time?.seconds ?? .max
     if leftTime != rightTime { return leftTime < rightTime }

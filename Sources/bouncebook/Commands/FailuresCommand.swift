@@ -27,7 +27,8 @@ struct FailuresCommand: ParsableCommand {
     let (summary, status) = try reading.summary(keepsDelivered: all)
     let findings = reading.findings(summary, withHistory: false)
     var output = StandardOutput()
-    let rows = all ? (findings.failures + findings.others).sorted(by: RowOrder.isBefore) : findings.failures
+    let rows =
+      all ? (findings.failures + findings.others).sorted(by: FailureRow.byTimeAndPlace) : findings.failures
     for row in rows {
       try output.write(FailureRowJSON.encode(row))
       try output.write("\n")

@@ -9,14 +9,22 @@ struct SummaryOutput: ParsableArguments {
     help: ArgumentHelp("Write the summary to this file; without it to standard output.", valueName: "file"))
   var output: String?
 
-  func check() throws {
+  private func check() throws {
     if output == nil, StandardOutput.isTerminal {
       throw UsageProblem(
         "a summary is compressed data: name a file with --output, or send it to another program")
     }
   }
 
-  func write(_ summary: Summary) throws {
+  /// Reads the input and writes what it comes to; tells how well that went.
+  func make(from input: InputOptions) throws -> ExitStatus {
+    try check()
+    let (summary, status) = try Reading(input).summary()
+    try write(summary)
+    return status
+  }
+
+  private func write(_ summary: Summary) throws {
     let bytes = try SummaryFile.encode(summary)
     guard let output else {
       var standard = StandardOutput()
@@ -44,11 +52,7 @@ struct SummarizeCommand: ParsableCommand {
   @OptionGroup var target: SummaryOutput
 
   func run() throws {
-    try target.check()
-    let reading = try Reading(input)
-    let (summary, status) = try reading.summary()
-    try target.write(summary)
-    throw status.code
+    throw try target.make(from: input).code
   }
 }
 
@@ -68,10 +72,6 @@ struct MergeCommand: ParsableCommand {
   @OptionGroup var target: SummaryOutput
 
   func run() throws {
-    try target.check()
-    let reading = try Reading(input)
-    let (summary, status) = try reading.summary()
-    try target.write(summary)
-    throw status.code
+    throw try target.make(from: input).code
   }
 }

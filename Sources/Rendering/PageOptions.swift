@@ -1,4 +1,5 @@
 public import Reports
+public import Summaries
 
 /// Which pages to write, and what they are told.
 public struct PageOptions: Sendable {
@@ -36,6 +37,11 @@ public struct PageOptions: Sendable {
     options.limits = ownLimits + (try PublishedLimit.published(overrides: templates))
     options.trendWeeks = trendWeeks
     return options
+  }
+
+  /// What the pages of these findings say.
+  public func answers(_ findings: Findings) throws(DataFileError) -> ReportAnswers {
+    ReportAnswers(findings, options: try reportOptions(), followUp: followUp)
   }
 
   public init(

@@ -1,5 +1,5 @@
 public import Reports
-public import Summaries
+import Summaries
 
 /// All pages and exports of one run. The same findings and options give the same bytes.
 public enum PageSet {
@@ -18,10 +18,10 @@ public enum PageSet {
   /// Writes every page in every language and format, with the exports beside them.
   ///
   /// Everything is rendered before the first file is written, so that a broken template leaves the old pages whole.
-  public static func write(_ findings: Findings, options: PageOptions, to folder: String) throws
+  public static func write(_ answers: ReportAnswers, options: PageOptions, to folder: String) throws
     -> WrittenPages
   {
-    let pages = try render(findings, options: options)
+    let pages = try render(answers, options: options)
     let changed = try PageRun.write(pages, to: folder)
     let ending = options.formats.contains(.html) ? PageFormat.html : .markdown
     return WrittenPages(files: pages.map(\.file), changed: changed, first: "index.\(ending.rawValue)")
@@ -37,16 +37,15 @@ public enum PageSet {
   ///
   /// - Parameter guidance: in place of the built-in texts, for tests that must not change with them.
   static func render(
-    _ findings: Findings, options: PageOptions, guidance: ((Wording) -> GuidanceLibrary)? = nil
+    _ answers: ReportAnswers, options: PageOptions, guidance: ((Wording) -> GuidanceLibrary)? = nil
   ) throws -> [Page] {
     let library = try WordingLibrary(overrides: options.templates)
     var templates = try TemplateLibrary(overrides: options.templates)
     templates.brand = options.brand
     let languages = options.languages.isEmpty ? library.languages : options.languages
-    let context = ReportContext(findings, options: try options.reportOptions())
-    let weekly = WeeklyReport(context)
-    let review = SupportLeadReview(context, followUp: options.followUp)
-
+    let (context, weekly, review) = (answers.context, answers.weekly, answers.review)
+    let findings = context.findings
+    let own = OwnFailures(context)
     let reference = ReferenceCatalogue.builtIn
     var extras = PageExtras()
     var editions: [Edition] = []
@@ -57,7 +56,7 @@ public enum PageSet {
       let guidance =
         try guidance?(wording) ?? GuidanceLibrary(wording: wording, overrides: options.templates)
       let voice = Voice(wording: wording, guidance: guidance)
-      let pages = ReferencePages(reference, in: voice, context: context)
+      let pages = ReferencePages(reference, in: voice, context: context, own: own)
       if options.formats.contains(.html) { extras.search[language] = SearchBox(pages, wording: wording) }
       var documents = [
         IndexPage.document(context, weekly, review, in: voice), weekly.document(context, in: voice),

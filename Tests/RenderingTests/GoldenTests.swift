@@ -21,7 +21,9 @@ struct GoldenTests {
     let format: PageFormat = name.hasSuffix(".md") ? .markdown : .html
     var options = PageOptions(languages: [language], formats: [format])
     options.helpDeskURL = "https://acme.example.com"
-    let pages = try PageSet.render(try #require(Self.weeks[week]), options: options) { stubGuidance($0) }
+    let pages = try PageSet.render(
+      try options.answers(try #require(Self.weeks[week])), options: options
+    ) { stubGuidance($0) }
     let page = try #require(pages.first { $0.file == "index.\(format.rawValue)" })
     let text = withoutStyle(String(decoding: page.bytes, as: UTF8.self))
     let file = Self.folder.appending(path: "\(week)/\(name)")

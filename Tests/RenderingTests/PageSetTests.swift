@@ -25,7 +25,7 @@ struct PageSetTests {
       languages: languages, helpDeskURL: "https://acme.example.com", organisation: "Acme <Camping>")
     options.longestList = 35
     let guidance: ((Wording) -> GuidanceLibrary)? = stub ? { stubGuidance($0) } : nil
-    let pages = try PageSet.render(findings, options: options, guidance: guidance)
+    let pages = try PageSet.render(try options.answers(findings), options: options, guidance: guidance)
     return pages.reduce(into: [:]) { $0[$1.file] = String(decoding: $1.bytes, as: UTF8.self) }
   }
 
@@ -160,8 +160,9 @@ struct PageSetTests {
 
   @Test("an unknown language is named with those that there are")
   func unknownLanguage() {
+    let options = PageOptions(languages: [Language("xx")])
     #expect(throws: PageSet.Failure.unknownLanguage(Language("xx"), known: [.english, .korean])) {
-      try PageSet.render(SampleFindings.quiet, options: PageOptions(languages: [Language("xx")]))
+      try PageSet.render(try options.answers(SampleFindings.quiet), options: options)
     }
   }
 
@@ -170,9 +171,9 @@ struct PageSetTests {
     let folder = FileManager.default.temporaryDirectory.appending(path: "pages-\(UUID().uuidString)").path
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let options = PageOptions(languages: [.english], formats: [.markdown])
-    let first = try PageSet.write(SampleFindings.quiet, options: options, to: folder)
+    let first = try PageSet.write(try options.answers(SampleFindings.quiet), options: options, to: folder)
     #expect(first.changed == first.files.count)
-    let second = try PageSet.write(SampleFindings.quiet, options: options, to: folder)
+    let second = try PageSet.write(try options.answers(SampleFindings.quiet), options: options, to: folder)
     #expect(second.changed == 0)
     #expect(second.first == "index.md")
     let left = try FileManager.default.subpathsOfDirectory(atPath: folder).filter { $0.contains(".new-") }

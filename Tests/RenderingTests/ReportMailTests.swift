@@ -7,7 +7,9 @@ import Testing
 
 struct ReportMailTests {
   private func mail(_ language: Language, baseURL: String? = nil) throws -> ReportMail {
-    try ReportMail(SampleFindings.week, options: PageOptions(), language: language, baseURL: baseURL)
+    let options = PageOptions()
+    return try ReportMail(
+      options.answers(SampleFindings.week), options: options, language: language, baseURL: baseURL)
   }
 
   @Test("the mail needs no style sheet, script or network", arguments: [Language.english, .korean])

@@ -38,7 +38,7 @@ struct TemplateLibraryTests {
     let root = try folder("layouts/page.md.mustache", "OURS {{title}}\n\n{{body}}")
     defer { try? FileManager.default.removeItem(atPath: root) }
     let options = PageOptions(languages: [.english], formats: [.markdown], templates: root)
-    let pages = try PageSet.render(SampleFindings.quiet, options: options)
+    let pages = try PageSet.render(try options.answers(SampleFindings.quiet), options: options)
     let index = try #require(pages.first { $0.file == "index.md" })
     #expect(String(decoding: index.bytes, as: UTF8.self).hasPrefix("OURS Mail that did not arrive\n\n## Who"))
   }

@@ -52,6 +52,18 @@ struct LogCasesTests {
     #expect(findings.totals.deliveries.delivered == 1)
   }
 
+  @Test(
+    "a log that was filtered down to its deliveries tells how many arrived; one of failures alone does not")
+  func filteredLog() throws {
+    let failed =
+      "10:00:02 smtp: 3F1A22C04D: to=<u@example.net>, relay=mx.example.net[198.51.100.4]:25, delay=1, delays=0/0/0/1, dsn=5.1.1, status=bounced (host mx.example.net[198.51.100.4] said: 550 5.1.1 unknown user (in reply to RCPT TO command))\n"
+    let arrived =
+      "10:00:03 smtp: 4F1A22C04E: to=<v@example.net>, relay=mx.example.net[198.51.100.4]:25, delay=1, delays=0/0/0/1, dsn=2.0.0, status=sent (250 2.0.0 Ok)\n"
+    let both = try Reading.findings(of: log(failed + arrived)).totals
+    #expect(both.hasDenominator && both.deliveries.ended == 2 && both.messages == 0)
+    #expect(try !Reading.findings(of: log(failed)).totals.hasDenominator)
+  }
+
   @Test("a recipient is named as the customer knows it; one alias can be several deliveries")
   func alias() throws {
     let findings = try Reading.findings(

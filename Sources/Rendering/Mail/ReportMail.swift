@@ -1,5 +1,4 @@
 public import Reports
-public import Summaries
 
 /// The first page as an e-mail: HTML whose styles survive mail programs, and the same as text.
 public struct ReportMail: Hashable, Sendable {
@@ -11,7 +10,7 @@ public struct ReportMail: Hashable, Sendable {
   ///   - language: one that has a wording.
   ///   - baseURL: where the output folder is published; without it the mail has no links into the pages.
   public init(
-    _ findings: Findings, options: PageOptions, language: Language, baseURL: String? = nil
+    _ answers: ReportAnswers, options: PageOptions, language: Language, baseURL: String? = nil
   ) throws {
     let library = try WordingLibrary(overrides: options.templates)
     guard let wording = library[language] else {
@@ -19,10 +18,9 @@ public struct ReportMail: Hashable, Sendable {
     }
     let templates = try TemplateLibrary(overrides: options.templates)
     let guidance = try GuidanceLibrary(wording: wording, overrides: options.templates)
-    let context = ReportContext(findings, options: try options.reportOptions())
+    let context = answers.context
     var document = IndexPage.document(
-      context, WeeklyReport(context), SupportLeadReview(context, followUp: options.followUp),
-      in: Voice(wording: wording, guidance: guidance))
+      context, answers.weekly, answers.review, in: Voice(wording: wording, guidance: guidance))
     // What was read is for those who keep the tool, and stands on the page.
     document.sections.removeAll { $0.id == "pages" || $0.id == "coverage" }
 

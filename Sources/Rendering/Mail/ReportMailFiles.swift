@@ -1,5 +1,5 @@
-import Reports
-public import Summaries
+public import Reports
+import Summaries
 
 /// The e-mail's files: `email.html` and `email.txt` beside the pages, and on request a message to be sent.
 public enum ReportMailFiles {
@@ -19,19 +19,19 @@ public enum ReportMailFiles {
   /// - Returns: the files below `folder`.
   @discardableResult
   public static func write(
-    _ findings: Findings, options: PageOptions, baseURL: String?, envelope: Envelope?, to folder: String
+    _ answers: ReportAnswers, options: PageOptions, baseURL: String?, envelope: Envelope?, to folder: String
   ) throws -> [String] {
     let languages =
       options.languages.isEmpty
       ? try WordingLibrary(overrides: options.templates).languages : options.languages
     var files: [String] = []
     for language in languages {
-      let mail = try ReportMail(findings, options: options, language: language, baseURL: baseURL)
+      let mail = try ReportMail(answers, options: options, language: language, baseURL: baseURL)
       let name = language == languages.first ? "email" : "email.\(language.id)"
       try AtomicFile.write(Array(mail.html.utf8), to: "\(folder)/\(name).html")
       try AtomicFile.write(Array(mail.text.utf8), to: "\(folder)/\(name).txt")
       files += ["\(name).html", "\(name).txt"]
-      guard let envelope, let newest = findings.lastTime else { continue }
+      guard let envelope, let newest = answers.context.findings.lastTime else { continue }
       // The newest record's time: the same input gives the same message.
       let message = mail.message(
         from: envelope.sender, to: envelope.recipients, date: MailDate(newest))

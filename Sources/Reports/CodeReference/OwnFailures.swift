@@ -4,7 +4,7 @@ import SMTPStatus
 import Summaries
 
 /// How often a class, code or domain occurred in what a report has read, and where.
-struct OwnFailures: Sendable {
+public struct OwnFailures: Sendable {
   struct Count: Hashable, Sendable {
     var failures = 0
     /// Positions in the findings of the first ones.
@@ -13,6 +13,8 @@ struct OwnFailures: Sendable {
     var shapes: [Int] = []
     /// The classes of a code, or the codes of a class, with how often.
     var others: [String: Int] = [:]
+    /// Of `shapes`, parallel to it.
+    fileprivate var shapeNumbers: [Int32] = []
   }
 
   private(set) var classes: [String: Count] = [:]
@@ -23,31 +25,24 @@ struct OwnFailures: Sendable {
   private static let longestSampleList = 5
   private static let longestRowList = 10
 
-  init(_ context: ReportContext) {
-    var shapes: Set<String> = []
-    func count(_ count: inout Count, _ position: Int, _ kind: String, _ shape: String) {
+  public init(_ context: ReportContext) {
+    func count(_ count: inout Count, _ position: Int, with other: String?) {
       count.failures += 1
       if count.rows.count < Self.longestRowList { count.rows.append(position) }
-      if !shape.isEmpty, count.shapes.count < Self.longestSampleList,
-        shapes.insert("\(kind) \(shape)").inserted
+      if let shape = context.shapes.ofFailure[position], count.shapes.count < Self.longestSampleList,
+        !count.shapeNumbers.contains(shape)
       {
         count.shapes.append(position)
+        count.shapeNumbers.append(shape)
       }
+      if let other { count.others[other, default: 0] += 1 }
     }
     for (position, row) in context.findings.failures.enumerated() {
       let classID = context.classID(of: row)
-      let shape = ReplyShape.masked(row.reply?.text ?? "")
       let spoken = [row.reply?.code?.description, row.reply?.enhancedCode?.description].compactMap { $0 }
-      count(&classes[classID, default: Count()], position, "class \(classID)", shape)
-      if let finest = spoken.last { classes[classID]?.others[finest, default: 0] += 1 }
-      for code in spoken {
-        count(&codes[code, default: Count()], position, "code \(code)", shape)
-        codes[code]?.others[classID, default: 0] += 1
-      }
-      if let domain = row.domain {
-        count(&domains[domain, default: Count()], position, "domain \(domain)", shape)
-        domains[domain]?.others[classID, default: 0] += 1
-      }
+      count(&classes[classID, default: Count()], position, with: spoken.last)
+      for code in spoken { count(&codes[code, default: Count()], position, with: classID) }
+      if let domain = row.domain { count(&domains[domain, default: Count()], position, with: classID) }
     }
     // Failures without a row of their own, because rows are bounded.
     let totals = context.findings.totals

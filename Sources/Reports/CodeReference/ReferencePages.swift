@@ -16,14 +16,17 @@ public struct ReferencePages: Sendable {
 
   var wording: Wording { voice.wording }
 
-  /// - Parameter context: the findings of a report, whose failures the pages then count; nil for the
-  ///   reference alone.
-  public init(_ reference: ReferenceCatalogue, in voice: Voice, context: ReportContext? = nil) {
+  /// - Parameters:
+  ///   - context: the findings of a report, whose failures the pages then count; nil for the reference alone.
+  ///   - own: those failures, counted once for all languages.
+  public init(
+    _ reference: ReferenceCatalogue, in voice: Voice, context: ReportContext? = nil, own: OwnFailures? = nil
+  ) {
     self.voice = voice
     self.context = context
-    own = context.map { OwnFailures($0) }
+    self.own = own ?? context.map { OwnFailures($0) }
     // Codes that only the input has need a page too.
-    let extra = own.map { own in own.codes.keys.filter { reference[$0] == nil }.sorted() } ?? []
+    let extra = self.own.map { own in own.codes.keys.filter { reference[$0] == nil }.sorted() } ?? []
     self.reference =
       extra.isEmpty
       ? reference

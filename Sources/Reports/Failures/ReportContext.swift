@@ -15,6 +15,11 @@ public struct ReportContext: Sendable {
   /// Unique ids, parallel to `findings.failures`.
   let ids: [String]
   let suggestions: AddressSuggestions
+  let shapes: ReplyShapes
+  /// The period's failures by class, code, domain and outcome, those whose rows have left among them.
+  private(set) var failureKinds: [FailureKind: Int] = [:]
+  /// Of the period, the largest first.
+  private(set) var incidents: [Incident] = []
 
   public init(_ findings: Findings, options: ReportOptions) {
     self.findings = findings
@@ -25,6 +30,9 @@ public struct ReportContext: Sendable {
     answers = findings.failures.map { finder.answer(for: $0) }
     ids = Self.ids(of: findings.failures)
     suggestions = AddressSuggestions(findings, index: index)
+    shapes = ReplyShapes(of: findings.failures)
+    failureKinds = countKinds()
+    incidents = IncidentFinder.incidents(self)
   }
 
   /// The state of a failure, by its position in the findings.
@@ -42,8 +50,7 @@ public struct ReportContext: Sendable {
     findings.days == nil || (period.range?.contains(day) ?? false)
   }
 
-  /// The period's failures by class, code, domain and outcome, those whose rows have left among them.
-  var failureKinds: [FailureKind: Int] {
+  private func countKinds() -> [FailureKind: Int] {
     var kinds: [FailureKind: Int] = [:]
     let limit = findings.failuresWithoutRow > 0 ? findings.closedBefore ?? .min : .min
     for row in findings.failures {

@@ -51,7 +51,7 @@ public struct MassFailure: Hashable, Sendable {
       found += events(of: kind, members.sorted { $0 < $1 }, hours: Double(span), context)
     }
     // What the weekly report calls an incident is one here too.
-    for incident in IncidentFinder.incidents(context) {
+    for incident in context.incidents {
       found += event(of: incident, besides: found, context)
     }
     return found.sorted {

@@ -20,9 +20,11 @@ public struct Incident: Hashable, Sendable {
 /// Finds incidents: hours in which more happened than chance brings.
 struct IncidentFinder {
   private struct Event {
-    var hour: Int64
-    var row: FailureRow
-    var classID: String
+    var seconds: Int64
+    /// Its place among the rows that are looked at.
+    var position: Int
+
+    var hour: Int64 { seconds.hour }
   }
 
   private struct Key: Hashable, Comparable {
@@ -49,16 +51,15 @@ struct IncidentFinder {
     let rows = findings.failures + findings.others.filter { $0.outcome == .delayed && $0.verdict != nil }
     var first = Int64.max
     var last = Int64.min
-    for row in rows {
+    for (position, row) in rows.enumerated() {
+      let classID = context.classID(of: row)
       // Greylisting is how some servers greet everybody, not an event.
-      guard let time = row.time, row.verdict?.failureClass.id != "greylisted" else { continue }
-      let event = Event(hour: time.seconds.hour, row: row, classID: context.classID(of: row))
+      guard let time = row.time, classID != "greylisted" else { continue }
+      let event = Event(seconds: time.seconds, position: position)
       first = min(first, event.hour)
       last = max(last, event.hour)
-      events[Key(classID: event.classID, domain: ""), default: []].append(event)
-      if let domain = row.domain {
-        events[Key(classID: event.classID, domain: domain), default: []].append(event)
-      }
+      events[Key(classID: classID, domain: ""), default: []].append(event)
+      if let domain = row.domain { events[Key(classID: classID, domain: domain), default: []].append(event) }
     }
     guard first <= last else { return [] }
     if let range = context.period.range {
@@ -69,14 +70,16 @@ struct IncidentFinder {
     let cells = hours * Double(events.count)
     var found: [(key: Key, incident: Incident)] = []
     for (key, events) in events where events.count >= fewest {
-      found += incidents(key, events, hours: hours, cells: cells).map { (key, $0) }
+      found += incidents(key, events, of: rows, hours: hours, cells: cells).map { (key, $0) }
     }
     return choose(found).sorted {
       ($1.failures + $1.delays, $0.start, $0.classID) < ($0.failures + $0.delays, $1.start, $1.classID)
     }
   }
 
-  private static func incidents(_ key: Key, _ events: [Event], hours: Double, cells: Double) -> [Incident] {
+  private static func incidents(
+    _ key: Key, _ events: [Event], of rows: [FailureRow], hours: Double, cells: Double
+  ) -> [Incident] {
     var byHour: [Int64: Int] = [:]
     for event in events { byHour[event.hour, default: 0] += 1 }
     let bursts = byHour.filter { _, count in
@@ -91,9 +94,13 @@ struct IncidentFinder {
         spans.append(hour...hour)
       }
     }
-    let sorted = events.sorted { Incident.byTime($0.row, $1.row) }
+    guard !spans.isEmpty else { return [] }
+    let sorted = events.sorted {
+      $0.seconds != $1.seconds
+        ? $0.seconds < $1.seconds : FailureRow.byTimeAndPlace(rows[$0.position], rows[$1.position])
+    }
     return spans.compactMap { span in
-      let members = members(of: span, in: sorted).map(\.row)
+      let members = members(of: span, in: sorted).map { rows[$0.position] }
       guard let first = members.first, let last = members.last, let start = first.time, let end = last.time
       else { return nil }
       let outside = Double(events.count - members.count) / max(hours - Double(span.count), 1)
@@ -111,7 +118,7 @@ struct IncidentFinder {
       var last = sorted.lastIndex(where: { span.contains($0.hour) })
     else { return [] }
     func continues(_ earlier: Event, _ later: Event) -> Bool {
-      (later.row.time?.seconds ?? 0) - (earlier.row.time?.seconds ?? 0) <= pause
+      later.seconds - earlier.seconds <= pause
     }
     while first > 0, continues(sorted[first - 1], sorted[first]) { first -= 1 }
     while last + 1 < sorted.count, continues(sorted[last], sorted[last + 1]) { last += 1 }
@@ -143,12 +150,6 @@ extension Incident {
   var size: Int { failures + delays }
 
   func overlaps(_ other: Incident) -> Bool { start <= other.end && other.start <= end }
-
-  static func byTime(_ left: FailureRow, _ right: FailureRow) -> Bool {
-    let times = (left.time?.seconds ?? .max, right.time?.seconds ?? .max)
-    if times.0 != times.1 { return times.0 < times.1 }
-    return left.place != right.place ? left.place < right.place : left.recipient < right.recipient
-  }
 }
 
 extension Int64 {

@@ -116,7 +116,7 @@ public struct WeeklyReport: Hashable, Sendable {
     var byClass: [String: (group: FixerGroup, failures: Int, recipients: Set<String>)] = [:]
     var byDay: [Int: [FixerGroup: Int]] = [:]
     var byAddress: [String: AddressCount] = [:]
-    var byShape: [String: ReplyCount] = [:]
+    var byShape = [ReplyCount?](repeating: nil, count: context.shapes.names.count)
     var clusters: [Cluster: Int] = [:]
     var hidden = 0
     for (position, row) in rows.enumerated() {
@@ -133,13 +133,13 @@ public struct WeeklyReport: Hashable, Sendable {
       let before = byAddress[address]?.failures ?? 0
       byAddress[address] = AddressCount(
         recipient: address, failures: before + 1, classID: classID, failureID: context.ids[position])
-      if let reply = row.reply, !reply.text.isEmpty {
-        let shape = ReplyShape.masked(reply.text)
-        byShape[
-          shape,
-          default: ReplyCount(
-            shape: shape, failures: 0, classID: classID, code: context.code(of: row), example: reply.text)
-        ].failures += 1
+      if let shape = context.shapes.ofFailure[position].map(Int.init) {
+        if byShape[shape] == nil {
+          byShape[shape] = ReplyCount(
+            shape: context.shapes.names[shape], failures: 0, classID: classID, code: context.code(of: row),
+            example: row.reply?.text ?? "")
+        }
+        byShape[shape]?.failures += 1
       }
       if let domain = row.domain { clusters[Cluster(classID: classID, domain: domain), default: 0] += 1 }
       if context.index.trigger(of: row)?.hidesRecipients == true { hidden += 1 }
@@ -163,12 +163,12 @@ public struct WeeklyReport: Hashable, Sendable {
     self.families = Self.sorted(families)
     addresses = byAddress.values.filter { $0.failures > 1 }
       .sorted { ($1.failures, $0.recipient) < ($0.failures, $1.recipient) }
-    replies = byShape.values.sorted { ($1.failures, $0.shape) < ($0.failures, $1.shape) }
+    replies = byShape.compactMap(\.self).sorted { ($1.failures, $0.shape) < ($0.failures, $1.shape) }
     senders = Breakdown.senders(context)
     triggers = Breakdown.triggers(context)
     groups = Breakdown.groups(context)
     trend = Trend(context, weeks: context.options.trendWeeks)
-    incidents = IncidentFinder.incidents(context)
+    incidents = context.incidents
     delays = DelayReport(context)
     health = SenderHealth.rows(context)
     carriedOver = Self.carriedOver(context)

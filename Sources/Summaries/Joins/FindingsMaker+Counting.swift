@@ -80,11 +80,20 @@ extension FindingsMaker {
     countOthers(&totals)
     countFailures(&totals)
     countClosedDays(&totals)
-    totals.hasDenominator =
-      totals.attempts.delivered > 0
-      && (!log.messages.isEmpty || findings.history.values.contains { $0.messages > 0 })
+    totals.hasDenominator = logTellsOfArrivals
     countTimes()
     findings.totals = totals
+  }
+
+  /// Whether a log of the wanted days holds deliveries that went well, not failures alone. One that was filtered
+  /// down to them has no messages, but tells how many arrived.
+  private var logTellsOfArrivals: Bool {
+    tallies.joined().contains { day, domains in
+      isWanted(day: day) && domains.values.contains { $0.delivered > 0 }
+    }
+      || summary.closed.contains { day, closed in
+        isWanted(day: day) && (closed.counts.messages > 0 || !closed.counts.delays.isEmpty)
+      }
   }
 
   private mutating func countLogs(_ totals: inout Totals) {

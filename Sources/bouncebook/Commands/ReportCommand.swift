@@ -90,14 +90,15 @@ struct ReportCommand: ParsableCommand {
     let plain = reading.findings(summary, given: given)
     options.followUp = try review.followUp(reading, summary, plain, hasArchive: archive != nil, &mask)
     let findings = mask.masked(plain)
+    let answers = try options.answers(findings)
     let pages: WrittenPages
-    do { pages = try PageSet.write(findings, options: options, to: output) } catch let failure
+    do { pages = try PageSet.write(answers, options: options, to: output) } catch let failure
       as PageSet.Failure
     {
       throw UsageProblem("\(failure)")
     }
     try ReportMailFiles.write(
-      findings, options: options, baseURL: mail.baseURL, envelope: envelope, to: output)
+      answers, options: options, baseURL: mail.baseURL, envelope: envelope, to: output)
     var standard = StandardOutput()
     try standard.write(ReportText.of(findings, pages, folder: output))
     try standard.flush()
@@ -111,7 +112,7 @@ struct ReportCommand: ParsableCommand {
       }
       try keep(summary, in: archive, kept, reading, &status)
     }
-    if try failOn(conditions, findings, options, reading.terminal), status != .nothingDone {
+    if failOn(conditions, answers, reading.terminal), status != .nothingDone {
       status = .conditionHolds
     }
     throw status.code
@@ -144,15 +145,10 @@ struct ReportCommand: ParsableCommand {
     }
   }
 
-  private func failOn(
-    _ conditions: [FailOn], _ findings: Findings, _ options: PageOptions, _ terminal: Terminal
-  ) throws -> Bool {
-    guard !conditions.isEmpty else { return false }
-    let context = ReportContext(findings, options: try options.reportOptions())
-    let weekly = WeeklyReport(context)
+  private func failOn(_ conditions: [FailOn], _ answers: ReportAnswers, _ terminal: Terminal) -> Bool {
     var holds = false
     for condition in conditions {
-      switch condition.evaluate(weekly, context) {
+      switch condition.evaluate(answers.weekly, answers.context) {
       case .holds(let sentence):
         terminal.report(.error, sentence, at: "--fail-on \(condition.text)")
         holds = true

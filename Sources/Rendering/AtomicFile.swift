@@ -19,6 +19,14 @@ enum AtomicFile {
     {
       return false
     }
+    return try replace(path) { try Data(bytes).write(to: URL(fileURLWithPath: $0)) }
+  }
+
+  /// Replaces the file by one that is made at a path of its own; where both are equal, the old one stays.
+  ///
+  /// - Returns: whether the file is another one now.
+  @discardableResult
+  static func replace(_ path: String, by make: (_ temporary: String) throws -> Void) throws(Failure) -> Bool {
     let folder = parent(of: path)
     // In the same folder, because a rename cannot cross file systems.
     let temporary =
@@ -26,10 +34,14 @@ enum AtomicFile {
       + "/.\(path.split(separator: "/").last ?? "page").new-\(ProcessInfo.processInfo.processIdentifier)"
     do {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-      try Data(bytes).write(to: URL(fileURLWithPath: temporary))
+      try make(temporary)
     } catch {
       try? FileManager.default.removeItem(atPath: temporary)
       throw Failure(path: path, reason: error.localizedDescription)
+    }
+    if isSame(temporary, path) {
+      try? FileManager.default.removeItem(atPath: temporary)
+      return false
     }
     guard rename(temporary, path) == 0 else {
       let reason = String(cString: strerror(errno))
@@ -37,6 +49,11 @@ enum AtomicFile {
       throw Failure(path: path, reason: reason)
     }
     return true
+  }
+
+  private static func isSame(_ left: String, _ right: String) -> Bool {
+    FileManager.default.fileExists(atPath: right)
+      && FileManager.default.contentsEqual(atPath: left, andPath: right)
   }
 
   private static func parent(of path: String) -> String {

@@ -13,26 +13,25 @@ enum PageRun {
   /// In the order of the jobs.
   static func pages(
     _ jobs: [Job], site: Site, templates: TemplateLibrary, extras: PageExtras
-  ) -> [PageSet.Page] {
-    let results = Mutex([PageSet.Page?](repeating: nil, count: jobs.count))
+  ) -> [OutputFile] {
+    let results = Mutex([OutputFile?](repeating: nil, count: jobs.count))
     DispatchQueue.concurrentPerform(iterations: jobs.count) { index in
       let job = jobs[index]
       let file = site.file(job.document.path, job.document.language, job.format)
       let links = LinkResolver(site: site, language: job.document.language, format: job.format, here: file)
       let composer = PageComposer(templates: templates, links: links, wording: job.wording, extras: extras)
-      let page = PageSet.Page(file: file, bytes: Array(composer.page(job.document).utf8))
+      let page = OutputFile(file, Array(composer.page(job.document).utf8))
       results.withLock { $0[index] = page }
     }
     return results.withLock { $0 }.compactMap { $0 }
   }
 
-  /// Writes the pages that are new or have changed, and returns their number.
-  static func write(_ pages: [PageSet.Page], to folder: String) throws -> Int {
+  /// Writes the files that are new or have changed, and returns their number.
+  static func write(_ files: [OutputFile], to folder: String) throws -> Int {
     let outcome = Mutex<(changed: Int, failures: [Int: AtomicFile.Failure])>((0, [:]))
-    DispatchQueue.concurrentPerform(iterations: pages.count) { index in
+    DispatchQueue.concurrentPerform(iterations: files.count) { index in
       do throws(AtomicFile.Failure) {
-        let hasChanged = try AtomicFile.write(pages[index].bytes, to: folder + "/" + pages[index].file)
-        if hasChanged { outcome.withLock { $0.changed += 1 } }
+        if try files[index].write(to: folder) { outcome.withLock { $0.changed += 1 } }
       } catch {
         outcome.withLock { $0.failures[index] = error }
       }

@@ -24,27 +24,20 @@ public enum PageSet {
     let pages = try render(answers, options: options)
     let changed = try PageRun.write(pages, to: folder)
     let ending = options.formats.contains(.html) ? PageFormat.html : .markdown
-    return WrittenPages(files: pages.map(\.file), changed: changed, first: "index.\(ending.rawValue)")
+    return WrittenPages(files: pages.map(\.name), changed: changed, first: "index.\(ending.rawValue)")
   }
 
-  /// A file of the output folder.
-  struct Page: Sendable {
-    var file: String
-    var bytes: [UInt8]
-  }
-
-  /// Sorted by file.
+  /// Sorted by name.
   ///
   /// - Parameter guidance: in place of the built-in texts, for tests that must not change with them.
   static func render(
     _ answers: ReportAnswers, options: PageOptions, guidance: ((Wording) -> GuidanceLibrary)? = nil
-  ) throws -> [Page] {
+  ) throws -> [OutputFile] {
     let library = try WordingLibrary(overrides: options.templates)
     var templates = try TemplateLibrary(overrides: options.templates)
     templates.brand = options.brand
     let languages = options.languages.isEmpty ? library.languages : options.languages
     let (context, weekly, review) = (answers.context, answers.weekly, answers.review)
-    let findings = context.findings
     let own = OwnFailures(context)
     let reference = ReferenceCatalogue.builtIn
     var extras = PageExtras()
@@ -67,17 +60,12 @@ public enum PageSet {
       editions.append(Edition(wording: wording, documents: documents))
     }
 
-    var pages = [
-      Page(file: "failures.csv", bytes: FailuresCSV.bytes(findings.failures)),
-      Page(file: "failures.ndjson", bytes: FailuresNDJSON.bytes(findings.failures)),
-    ]
+    var pages = ReportExports.files(context, weekly)
     if !review.addresses.isEmpty {
       pages.append(
-        Page(
-          file: AddressCheck.file(context.period.label), bytes: AddressesToCheckCSV.bytes(review.addresses)))
+        OutputFile(AddressCheck.file(context.period.label), AddressesToCheckCSV.bytes(review.addresses)))
     }
-    pages += try ReportExports.files(context, weekly).map { Page(file: $0.name, bytes: $0.bytes) }
-    let site = site(of: editions, files: pages.map(\.file))
+    let site = site(of: editions, files: pages.map(\.name))
     var jobs: [PageRun.Job] = []
     for edition in editions {
       for format in PageFormat.allCases where options.formats.contains(format) {
@@ -85,7 +73,7 @@ public enum PageSet {
       }
     }
     pages += PageRun.pages(jobs, site: site, templates: templates, extras: extras)
-    return pages.sorted { $0.file < $1.file }
+    return pages.sorted { $0.name < $1.name }
   }
 
   private struct Edition {

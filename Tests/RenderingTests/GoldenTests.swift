@@ -24,7 +24,7 @@ struct GoldenTests {
     let pages = try PageSet.render(
       try options.answers(try #require(Self.weeks[week])), options: options
     ) { stubGuidance($0) }
-    let page = try #require(pages.first { $0.file == "index.\(format.rawValue)" })
+    let page = try #require(pages.first { $0.name == "index.\(format.rawValue)" })
     let text = withoutStyle(String(decoding: page.bytes, as: UTF8.self))
     let file = Self.folder.appending(path: "\(week)/\(name)")
     if ProcessInfo.processInfo.environment["RECORD_GOLDENS"] != nil {

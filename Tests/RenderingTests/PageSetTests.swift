@@ -26,7 +26,7 @@ struct PageSetTests {
     options.longestList = 35
     let guidance: ((Wording) -> GuidanceLibrary)? = stub ? { stubGuidance($0) } : nil
     let pages = try PageSet.render(try options.answers(findings), options: options, guidance: guidance)
-    return pages.reduce(into: [:]) { $0[$1.file] = String(decoding: $1.bytes, as: UTF8.self) }
+    return pages.reduce(into: [:]) { $0[$1.name] = String(decoding: $1.bytes, as: UTF8.self) }
   }
 
   @Test("every link within the pages leads to a file and a place that exist", arguments: cases.indices)

@@ -39,7 +39,7 @@ struct TemplateLibraryTests {
     defer { try? FileManager.default.removeItem(atPath: root) }
     let options = PageOptions(languages: [.english], formats: [.markdown], templates: root)
     let pages = try PageSet.render(try options.answers(SampleFindings.quiet), options: options)
-    let index = try #require(pages.first { $0.file == "index.md" })
+    let index = try #require(pages.first { $0.name == "index.md" })
     #expect(String(decoding: index.bytes, as: UTF8.self).hasPrefix("OURS Mail that did not arrive\n\n## Who"))
   }
 

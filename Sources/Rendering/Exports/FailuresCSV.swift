@@ -1,24 +1,23 @@
 import Classification
 import DeliveryModel
 import SMTPStatus
-public import Summaries
+import Summaries
 
 /// Every failure as a row of a spreadsheet (RFC 4180, UTF-8).
-public enum FailuresCSV {
+enum FailuresCSV {
   /// The keys of the JSON rows; evidence takes three columns.
-  public static let columns = [
+  static let columns = [
     "source", "line", "format", "time", "recipient", "domain", "outcome", "class", "permanence", "fixer",
     "reply_code", "enhanced_code", "reply", "said_by", "remote_host", "queue_id", "message_id", "sender",
     "ticket_id", "trigger", "attempts", "evidence_rule", "evidence_words", "evidence_certainty",
     "also_seen_in",
   ]
 
-  public static func bytes(_ rows: [FailureRow]) -> [UInt8] {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity((rows.count + 1) * 300)
-    append(columns, to: &bytes)
-    for row in rows { append(cells(of: row), to: &bytes) }
-    return bytes
+  static func write(_ rows: [FailureRow], to path: String) throws {
+    var stream = try FileStream(path)
+    try stream.write { append(columns, to: &$0) }
+    for row in rows { try stream.write { append(cells(of: row), to: &$0) } }
+    try stream.finish()
   }
 
   /// A row's cells as they are, without the quotes of CSV.

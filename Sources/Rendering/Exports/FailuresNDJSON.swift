@@ -1,13 +1,15 @@
-public import Summaries
+import Summaries
 
 /// Every failure as a line of JSON.
-public enum FailuresNDJSON {
-  public static func bytes(_ rows: [FailureRow]) -> [UInt8] {
-    var writer = JSONWriter()
+enum FailuresNDJSON {
+  static func write(_ rows: [FailureRow], to path: String) throws {
+    var stream = try FileStream(path)
     for row in rows {
+      var writer = JSONWriter()
       FailureRowJSON.write(row, to: &writer)
       writer.endLine()
+      try stream.write { $0 += writer.bytes }
     }
-    return writer.bytes
+    try stream.finish()
   }
 }

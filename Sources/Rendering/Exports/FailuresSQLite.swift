@@ -12,21 +12,23 @@ import Summaries
 /// the archive), `sources`, the report's own tables, and `README`, which says what each is. Made in one
 /// transaction from sorted rows, so that the same report gives the same bytes.
 enum FailuresSQLite {
-  static func bytes(_ context: ReportContext, _ tables: [ReportTable]) throws -> [UInt8] {
-    let path = FileManager.default.temporaryDirectory.path + "/bouncebook-\(UUID().uuidString).sqlite"
-    defer { try? FileManager.default.removeItem(atPath: path) }
-    do {
-      let queue = try DatabaseQueue(path: path)
-      try queue.write { database in
-        try makeFailures(context, database)
-        try makeDeliveries(context.findings, database)
-        try makeSources(context.findings, database)
-        for table in tables { try make(table, "report_" + table.name, database) }
-        try makeReadMe(context, tables, database)
-      }
-      try queue.close()
+  static func write(_ context: ReportContext, _ tables: [ReportTable], to path: String) throws {
+    // What a run that was killed has left would be a database already.
+    for ending in ["", "-journal"] { try? FileManager.default.removeItem(atPath: path + ending) }
+    var configuration = Configuration()
+    // Nobody reads it before it is renamed, and a run that ends half-way makes it anew.
+    configuration.prepareDatabase {
+      try $0.execute(sql: "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF")
     }
-    return Array(try Data(contentsOf: URL(fileURLWithPath: path)))
+    let queue = try DatabaseQueue(path: path, configuration: configuration)
+    try queue.write { database in
+      try makeFailures(context, database)
+      try makeDeliveries(context.findings, database)
+      try makeSources(context.findings, database)
+      for table in tables { try make(table, "report_" + table.name, database) }
+      try makeReadMe(context, tables, database)
+    }
+    try queue.close()
   }
 
   private static func makeFailures(_ context: ReportContext, _ database: Database) throws {

@@ -1,20 +1,17 @@
 import Reports
 import Summaries
 
-/// The report's numbers as files for other programs, beside `failures.csv` and `failures.ndjson`.
+/// The report's failures and numbers as files for other programs.
 enum ReportExports {
-  struct File {
-    /// Below the output folder.
-    var name: String
-    var bytes: [UInt8]
-  }
-
   /// Sorted by nothing but this list; the same report gives the same bytes.
-  static func files(_ context: ReportContext, _ weekly: WeeklyReport) throws -> [File] {
+  static func files(_ context: ReportContext, _ weekly: WeeklyReport) -> [OutputFile] {
     let tables = ReportTables.all(context, weekly)
-    var files = tables.map { File(name: "tables/\($0.name).csv", bytes: $0.csv) }
-    files.append(File(name: "report.json", bytes: ReportJSON.encode(context, weekly)))
-    files.append(File(name: "failures.sqlite", bytes: try FailuresSQLite.bytes(context, tables)))
-    return files
+    let rows = context.findings.failures
+    return tables.map { OutputFile("tables/\($0.name).csv", $0.csv) } + [
+      OutputFile("report.json", ReportJSON.encode(context, weekly)),
+      OutputFile("failures.csv") { try FailuresCSV.write(rows, to: $0) },
+      OutputFile("failures.ndjson") { try FailuresNDJSON.write(rows, to: $0) },
+      OutputFile("failures.sqlite") { try FailuresSQLite.write(context, tables, to: $0) },
+    ]
   }
 }

@@ -6,8 +6,8 @@ public enum ReferenceSet {
   public static func write(_ options: ReferenceOptions, to folder: String) throws -> WrittenPages {
     let pages = try render(options)
     let changed = try PageRun.write(pages, to: folder)
-    let first = pages.map(\.file).first { $0.hasPrefix("index.") } ?? pages.first?.file ?? ""
-    return WrittenPages(files: pages.map(\.file), changed: changed, first: first)
+    let first = pages.map(\.name).first { $0.hasPrefix("index.") } ?? pages.first?.name ?? ""
+    return WrittenPages(files: pages.map(\.name), changed: changed, first: first)
   }
 
   /// The entry of a name as plain text for a terminal; nil for a name that nothing has.
@@ -16,7 +16,7 @@ public enum ReferenceSet {
   }
 
   /// Sorted by file.
-  static func render(_ options: ReferenceOptions) throws -> [PageSet.Page] {
+  static func render(_ options: ReferenceOptions) throws -> [OutputFile] {
     let library = try WordingLibrary(overrides: options.templates)
     let languages = options.languages.isEmpty ? library.languages : options.languages
     try GuidanceFolder.check(options.templates, languages: library.languages)
@@ -32,9 +32,9 @@ public enum ReferenceSet {
     }
     let templates = try TemplateLibrary(overrides: options.templates)
 
-    var pages: [PageSet.Page] = []
+    var pages: [OutputFile] = []
     if options.formats.contains(.json) {
-      pages.append(PageSet.Page(file: "reference.json", bytes: ReferenceJSON.bytes(editions.map(\.pages))))
+      pages.append(OutputFile("reference.json", ReferenceJSON.bytes(editions.map(\.pages))))
     }
     var extras = PageExtras()
     extras.baseURL = options.baseURL.map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 }
@@ -61,7 +61,7 @@ public enum ReferenceSet {
     if extras.baseURL != nil, options.formats.contains(.html), !options.isSingle {
       pages.append(SiteMap.page(site, extras))
     }
-    return pages.sorted { $0.file < $1.file }
+    return pages.sorted { $0.name < $1.name }
   }
 
   private static func formats(_ options: ReferenceOptions) -> [PageFormat] {
@@ -72,7 +72,7 @@ public enum ReferenceSet {
   private static func front(
     _ format: PageFormat, _ wordings: [Wording], isSingle: Bool, _ site: Site, _ templates: TemplateLibrary,
     _ extras: PageExtras
-  ) -> PageSet.Page {
+  ) -> OutputFile {
     let first = wordings[0]
     let target = isSingle ? PagePath.referenceOnOnePage : .referenceIndex
     var document = Document(

@@ -2,7 +2,7 @@ import Reports
 
 /// `sitemap.xml` (sitemaps.org, protocol 0.9): every page with its address in every language.
 enum SiteMap {
-  static func page(_ site: Site, _ extras: PageExtras) -> PageSet.Page {
+  static func page(_ site: Site, _ extras: PageExtras) -> OutputFile {
     var text = """
       <?xml version="1.0" encoding="UTF-8"?>
       <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">
@@ -22,7 +22,7 @@ enum SiteMap {
         text += "</url>\n"
       }
     }
-    return PageSet.Page(file: "sitemap.xml", bytes: Array((text + "</urlset>\n").utf8))
+    return OutputFile("sitemap.xml", Array((text + "</urlset>\n").utf8))
   }
 
   private static func address(_ path: PagePath, _ language: Language, _ site: Site) -> String {

@@ -6,7 +6,9 @@ import SMTPStatus
 extension FindingsMaker {
   /// Sorts the rows, leaves out those of other days, and works out who is who.
   mutating func finishRows() {
+    // Rows are large: no second array of them is kept.
     var failures = rows
+    rows = []
     if days != nil {
       findings.failuresWithoutTime = failures.count { $0.time == nil }
       failures = failures.filter { isWanted($0.time) }
@@ -20,8 +22,12 @@ extension FindingsMaker {
     findings.failures = failures
   }
 
-  /// Rows are large: their times are sorted, and each row is moved once.
+  /// Rows are large: their times are sorted, and each row is moved once, and none where all are in order.
   private static func sort(_ rows: inout [FailureRow]) {
+    let isSorted = zip(rows.indices, rows.indices.dropFirst()).allSatisfy { earlier, later in
+      !FailureRow.byTimeAndPlace(rows[later], rows[earlier])
+    }
+    if isSorted { return }
     let times = rows.map { $0.time?.seconds ?? .max }
     let order = rows.indices.sorted { left, right in
       times[left] != times[right]

@@ -79,8 +79,8 @@ struct FindingsMaker {
     correlator.settleFragments(fragments.sorted(by: <).map(\.fragment))
     log.add(countsOf: correlator.count)
     tallies.append(correlator.count.tallies.all)
-    rows = log.failures
-    findings.others = log.others
+    (rows, log.failures) = (log.failures, [])
+    (findings.others, log.others) = (log.others, [])
     findings.expiriesWithoutRecipient = log.expiriesWithoutRecipient
   }
 

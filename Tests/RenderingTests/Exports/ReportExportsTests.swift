@@ -13,7 +13,7 @@ struct ReportExportsTests {
     var options = PageOptions()
     options.helpDeskURL = "https://acme.example.com"
     let context = ReportContext(findings, options: try options.reportOptions())
-    let files = try ReportExports.files(context, WeeklyReport(context))
+    let files = ReportExports.files(context, WeeklyReport(context))
     return files.reduce(into: [:]) { $0[$1.name] = $1.bytes }
   }
 

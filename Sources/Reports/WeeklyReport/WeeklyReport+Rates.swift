@@ -49,15 +49,7 @@ extension WeeklyReport {
     guard let whole, let interval = WilsonInterval(count, of: whole), count > 0, count < whole else {
       return Phrase("–")
     }
-    let digits = interval.upper < 0.01 ? 2 : interval.upper < 0.1 ? 1 : 0
-    let wording = voice.wording
-    return .soft(
-      wording.text(
-        "format.percent-range",
-        [
-          "lower": Phrase(wording.decimal(interval.lower * 100, digits: digits)),
-          "upper": Phrase(wording.decimal(interval.upper * 100, digits: digits)),
-        ]))
+    return .soft(voice.wording.percentRange(interval.lower, interval.upper))
   }
 
   private func comparison(_ before: Comparison, _ context: ReportContext, in voice: Voice) -> Phrase {

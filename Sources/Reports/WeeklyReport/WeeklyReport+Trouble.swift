@@ -171,7 +171,7 @@ extension WeeklyReport {
       ]
     }
     return [
-      .paragraph(intro),
+      .paragraph(intro + unknownUsers(in: voice)),
       .table(
         Table(
           caption: wording.text("health.caption"),
@@ -183,6 +183,22 @@ extension WeeklyReport {
           note: health.contains { $0.standing == .unknown }
             ? wording.phrase("health.no-complaints") : Phrase())),
     ]
+  }
+}
+
+extension WeeklyReport {
+  /// The share of unknown addresses, which every receiver watches and none has published a limit for.
+  fileprivate func unknownUsers(in voice: Voice) -> Phrase {
+    guard let ended, !health.contains(where: { $0.limit.measure == .unknownUsers }) else { return Phrase() }
+    let wording = voice.wording
+    let count = classes.first { $0.id == "unknown-user" }?.failures ?? 0
+    return Phrase(" ")
+      + wording.phrase(
+        "health.unknown-users", count: count,
+        [
+          "ended": Phrase(wording.number(ended)), "rate": Phrase(wording.percent(count, of: ended)),
+          "class": voice.link(toClass: "unknown-user"),
+        ])
   }
 }
 

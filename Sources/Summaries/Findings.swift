@@ -70,8 +70,11 @@ public struct Totals: Hashable, Sendable {
     public var deliveredOfNotifications = 0
     public init() {}
 
+    /// Customers' mail that arrived, as far as anybody knows: without what a server took and returned later.
+    public var arrived: Int { delivered - deliveredOfNotifications - returnedLater }
+
     /// What a rate of failures is taken of: ended deliveries of customers' mail.
-    public var ended: Int { delivered - deliveredOfNotifications - returnedLater + failed }
+    public var ended: Int { arrived + failed }
   }
 
   public var lines = 0

@@ -156,7 +156,8 @@ struct LogCasesTests {
     #expect(days == ["2025-12-30", "2026-01-02"])
   }
 
-  @Test("a percentile of times is right to seven in a hundred", arguments: [0.13, 0.99, 1, 1.1, 7.6, 59, 86_400])
+  @Test(
+    "a percentile of times is right to seven in a hundred", arguments: [0.13, 0.99, 1, 1.1, 7.6, 59, 86_400])
   func percentile(seconds: Double) throws {
     let findings = try Reading.findings(
       of: log(

@@ -82,9 +82,10 @@ enum ReportTables {
   private static func classes(_ weekly: WeeklyReport) -> ReportTable {
     ReportTable(
       name: "classes", about: "a failure class of the period",
-      columns: ["class", "fixer_group", "failed", "recipients"],
+      columns: ["class", "fixer_group", "failed", "recipients"] + shares,
       rows: weekly.classes.map {
         [.text($0.id), .text($0.group.rawValue), .number($0.failures), .number($0.recipients)]
+          + share($0.failures, of: weekly.ended)
       })
   }
 

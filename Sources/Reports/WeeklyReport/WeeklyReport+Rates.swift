@@ -14,16 +14,22 @@ extension WeeklyReport {
         Phrase(ended.map { wording.percent(count, of: $0) } ?? "–"), interval(count, of: ended, in: voice),
       ])
     }
-    let delivered = deliveries.delivered - deliveries.deliveredOfNotifications
     if let ended {
       row("sent", ended)
-      row("delivered", delivered)
+      row("delivered", deliveries.arrived)
       row("delayed", deliveries.delayed)
     }
     row("failed", deliveries.failed)
-    if deliveries.expired > 0 { row("expired", deliveries.expired) }
+    if ended != nil || deliveries.expired > 0 { row("expired", deliveries.expired) }
     if deliveries.suppressed > 0 { row("suppressed", deliveries.suppressed) }
-    if deliveries.complained > 0 { row("complained", deliveries.complained) }
+    if deliveries.complained > 0 {
+      row("complained", deliveries.complained)
+    } else if ended != nil {
+      // Only receivers' reports tell of complaints: without one nobody knows that there was none.
+      rows.append([
+        wording.phrase("rates.complained"), .soft(wording.text("standing.unknown")), Phrase("–"), Phrase("–"),
+      ])
+    }
     let intro =
       ended.map { wording.phrase("rates.intro", count: $0) } ?? wording.phrase("rates.no-denominator")
     var blocks: [Block] = [

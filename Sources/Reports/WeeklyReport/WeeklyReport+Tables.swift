@@ -50,6 +50,7 @@ extension WeeklyReport {
       [
         voice.link(toClass: entry.id), Phrase(.fixer(entry.group, voice.groupTitle(entry.group))),
         Phrase(wording.number(entry.failures)), Phrase(wording.percent(entry.failures, of: failed)),
+        rate(entry.failures, of: ended, in: voice),
         // Of failures whose rows have left nobody knows the addresses.
         Phrase(entry.recipients > 0 ? wording.number(entry.recipients) : "–"),
       ]
@@ -62,7 +63,7 @@ extension WeeklyReport {
           columns: [
             .init(wording.text("column.class")), .init(wording.text("column.fixer")),
             .number(wording.text("column.failed")), .number(wording.text("column.share-of-failures")),
-            .number(wording.text("column.recipients")),
+            .number(wording.text("column.rate")), .number(wording.text("column.recipients")),
           ], rows: rows)),
     ]
   }
@@ -78,7 +79,7 @@ extension WeeklyReport {
             Array(failing.prefix(20)), "domains.caption", "column.domain", left: failing.count - 20, in: voice
           )))
     }
-    if families.count > 1 {
+    if !families.isEmpty {
       blocks.append(.table(tallyTable(families, "families.caption", "column.family", left: 0, in: voice)))
     }
     return blocks

@@ -26,7 +26,7 @@ enum SenderHealth {
     let findings = context.findings
     guard findings.totals.hasDenominator, findings.totals.deliveries.ended > 0 else { return [] }
     let families = context.options.families
-    return context.options.limits.map { limit in
+    return context.options.limits.compactMap { limit in
       let ended: Int
       if let family = limit.family {
         ended = findings.totals.byDomain.filter { families.name(of: $0.key) == family }.values
@@ -34,10 +34,13 @@ enum SenderHealth {
       } else {
         ended = findings.totals.deliveries.ended
       }
+      // Nothing was sent there: its limit is none of ours.
+      guard ended > 0 else { return nil }
       let count = count(limit, context)
       var row = HealthRow(limit: limit, count: count, of: ended, standing: .unknown)
-      // Complaints come as reports of their own: without one, their number is unknown and not 0.
-      if limit.measure == .complaints, findings.totals.deliveries.complained == 0 { return row }
+      // Complaints come as reports of their own, and not from every receiver: without one from there, their
+      // number is unknown and not 0.
+      if limit.measure == .complaints, count == 0 { return row }
       guard let interval = WilsonInterval(min(count, ended), of: ended) else { return row }
       row.interval = interval
       let share = limit.percent / 100

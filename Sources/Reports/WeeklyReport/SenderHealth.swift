@@ -8,6 +8,8 @@ public struct HealthRow: Hashable, Sendable {
     case below
     /// The interval holds the limit: so few mails cannot tell.
     case undecided
+    /// Above, but of so few that it says nothing: 1 of 2.
+    case tooFew = "too-few"
     case above
     /// Nothing that was read counts this.
     case unknown
@@ -45,6 +47,9 @@ enum SenderHealth {
       row.interval = interval
       let share = limit.percent / 100
       row.standing = interval.lower > share ? .above : interval.upper < share ? .below : .undecided
+      if ended < WeeklyReport.fewestForRate || (row.standing == .above && count < Change.fewestAlone) {
+        row.standing = .tooFew
+      }
       return row
     }
   }

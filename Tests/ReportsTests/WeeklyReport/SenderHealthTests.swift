@@ -53,6 +53,21 @@ struct SenderHealthTests {
     #expect(row(.complaints, at: "Google")?.standing == .unknown)
   }
 
+  @Test("nobody is above a limit by one mail of two, nor by two of twenty")
+  func few() throws {
+    for (failed, delivered) in [(1, 1), (2, 18)] {
+      var findings = Findings()
+      findings.totals.hasDenominator = true
+      findings.totals.deliveries.failed = failed
+      findings.totals.deliveries.delivered = delivered
+      findings.failures = Array(Self.findings.failures.prefix(failed))
+      var options = ReportOptions()
+      options.limits = [PublishedLimit(id: "one", measure: .failures, percent: 0.5, whose: "somebody")]
+      let rows = SenderHealth.rows(ReportContext(findings, options: options))
+      #expect(rows.map(\.standing) == [.tooFew])
+    }
+  }
+
   @Test("where nothing was sent to a mail service, its limits are left out")
   func nothingSent() { #expect(row(.complaints, at: "Naver") == nil) }
 }

@@ -26,6 +26,8 @@ public struct PageOptions: Sendable {
   public var brand = Brand()
   /// Over how many weeks the trend goes.
   public var trendWeeks = 12
+  /// The program's version, as the pages name it.
+  public var version: String?
 
   /// What reports are told of all this.
   public func reportOptions() throws(DataFileError) -> ReportOptions {
@@ -36,6 +38,7 @@ public struct PageOptions: Sendable {
     options.families = families
     options.limits = ownLimits + (try PublishedLimit.published(overrides: templates))
     options.trendWeeks = trendWeeks
+    options.version = version
     return options
   }
 

@@ -16,6 +16,8 @@ public struct ReportOptions: Hashable, Sendable {
   public var limits: [PublishedLimit] = []
   /// Over how many weeks the trend goes.
   public var trendWeeks = 12
+  /// The program's version, which the method names; nil where pages must not change with it.
+  public var version: String?
 
   public init(
     helpDeskURL: String? = nil, organisation: String? = nil, periodLabel: String? = nil,

@@ -70,8 +70,11 @@ public struct Totals: Hashable, Sendable {
     public var deliveredOfNotifications = 0
     public init() {}
 
+    /// Customers' mail that arrived, as far as anybody knows: without what a server took and returned later.
+    public var arrived: Int { delivered - deliveredOfNotifications - returnedLater }
+
     /// What a rate of failures is taken of: ended deliveries of customers' mail.
-    public var ended: Int { delivered - deliveredOfNotifications - returnedLater + failed }
+    public var ended: Int { arrived + failed }
   }
 
   public var lines = 0
@@ -102,7 +105,7 @@ public struct Totals: Hashable, Sendable {
 /// How long deliveries took.
 public struct DeliveryTimes: Hashable, Sendable {
   public var count = 0
-  /// Seconds, right to 9 %; nil where nothing is known.
+  /// Seconds, right to 7 % above an eighth of a second; nil where nothing is known.
   public var median: Double?
   public var ninetieth: Double?
   public var ninetyNinth: Double?
@@ -117,7 +120,7 @@ public struct DeliveryTimes: Hashable, Sendable {
       var left = Int((Double(count) * part).rounded(.up))
       for (bucket, number) in sorted {
         left -= number
-        if left <= 0 { return DelayBuckets.limit(of: bucket) }
+        if left <= 0 { return DelayBuckets.middle(of: bucket) }
       }
       return nil
     }

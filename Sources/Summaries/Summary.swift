@@ -68,7 +68,8 @@ public struct Summary: Sendable {
     // What one has closed and the other has not is closed day by day.
     if let limit = other.closedBefore { closedBefore = min(closedBefore ?? limit, limit) }
     reported.merge(other.reported) { own, others in
-      (own.failed, own.open) >= (others.failed, others.open) ? own : others
+      (own.failed, own.open, own.ended ?? -1) >= (others.failed, others.open, others.ended ?? -1)
+        ? own : others
     }
   }
 

@@ -67,10 +67,22 @@ struct WordingTests {
     "a share keeps the digits that say something",
     arguments: [
       (38, 12_410, "0.31%"), (1, 3, "33%"), (0, 7, "0%"), (7, 7, "100%"), (1, 1_000_000, "under 0.01%"),
-      (5, 99, "5.1%"), (1, 0, "–"),
+      (5, 99, "5.1%"), (1, 0, "–"), (12_372, 12_410, "99.69%"), (1_834, 1_875, "97.8%"), (9, 10, "90%"),
+      (999_999, 1_000_000, "over 99.99%"),
     ])
   func percent(part: Int, whole: Int, expected: String) throws {
     #expect(try wording(.english).percent(part, of: whole) == expected)
+  }
+
+  @Test(
+    "a range never begins at 0 nor ends at 100 percent where there is something of both",
+    arguments: [
+      (0.0034, 0.101, "0.3–10%"), (0.0022, 0.0042, "0.22–0.42%"), (0.02, 0.09, "2.0–9.0%"),
+      (0.2, 0.8, "20–80%"), (0.9702, 0.9838, "97.0–98.4%"), (0.85, 0.9981, "85–99.8%"), (0, 0.2, "0–20%"),
+      (0.00002, 0.0006, "0.002–0.06%"),
+    ])
+  func percentRange(lower: Double, upper: Double, expected: String) throws {
+    #expect(try wording(.english).percentRange(lower, upper) == expected)
   }
 
   @Test("numbers are grouped, days and moments written as each language writes them")

@@ -1,3 +1,4 @@
+import Classification
 import DeliveryModel
 import Summaries
 import TestSupport
@@ -147,5 +148,38 @@ struct LogCasesTests {
     #expect(findings.totals.deliveries.deliveredOfNotifications == 1)
     #expect(findings.totals.deliveries.ended == 0)
     #expect(findings.totals.notifications == 1)
+    #expect(findings.timesToDelivery.count == 0)
+  }
+
+  @Test("a log that crosses a year's end begins in the year before the one that was named")
+  func yearsEnd() throws {
+    func lines(_ day: String, _ id: String) -> [String] {
+      [
+        "\(day) 10:00:01 mx1 postfix/smtpd[7]: \(id): client=app.example.com[192.0.2.31]",
+        "\(day) 10:00:01 mx1 postfix/qmgr[7]: \(id): from=<s@example.com>, size=1, nrcpt=1 (queue active)",
+        "\(day) 10:00:03 mx1 postfix/smtp[7]: \(id): to=<u@example.net>, relay=mx.example.net[198.51.100.4]:25, "
+          + "delay=1, delays=0/0/0/1, dsn=2.0.0, status=sent (250 ok)",
+        "\(day) 10:00:03 mx1 postfix/qmgr[7]: \(id): removed",
+      ]
+    }
+    let text = Reading.text(lines("Dec 30", "3F1A22C04D") + lines("Jan  2", "4F1A22C04E"))
+    let summary = try Reading.summary(of: [("mail.log", text)], year: 2026)
+    let days = summary.findings(classifier: .init()).totals.byDay.keys.sorted()
+    #expect(days == ["2025-12-30", "2026-01-02"])
+  }
+
+  @Test(
+    "a percentile of times is right to seven in a hundred", arguments: [0.13, 0.99, 1, 1.1, 7.6, 59, 86_400])
+  func percentile(seconds: Double) throws {
+    let findings = try Reading.findings(
+      of: log(
+        """
+        10:00:01 smtpd: 3F1A22C04D: client=app.example.com[192.0.2.31]
+        10:00:01 qmgr: 3F1A22C04D: from=<s@example.com>, size=1, nrcpt=1 (queue active)
+        10:00:02 smtp: 3F1A22C04D: to=<u@example.net>, relay=mx.example.net[198.51.100.4]:25, delay=\(seconds), delays=0/0/0/1, dsn=2.0.0, status=sent (250 ok)
+        10:00:02 qmgr: 3F1A22C04D: removed
+        """))
+    let median = try #require(findings.timesToDelivery.median)
+    #expect(abs(median - seconds) / seconds < 0.07)
   }
 }

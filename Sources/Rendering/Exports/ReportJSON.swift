@@ -26,7 +26,7 @@ enum ReportJSON {
       }
       json.object("deliveries") { json in
         json.field("ended", weekly.ended)
-        json.field("delivered", deliveries.delivered - deliveries.deliveredOfNotifications)
+        json.field("delivered", deliveries.arrived)
         json.field("delayed", deliveries.delayed)
         json.field("failed", deliveries.failed)
         json.field("expired", deliveries.expired)

@@ -37,6 +37,10 @@ enum CoverageSection {
               "coverage.copies", count: source.copies.count,
               ["names": Phrase(source.copies.joined(separator: ", "))])))
       }
+      if let whole = source.countedIn {
+        name.append(" ")
+        name.append(.soft(wording.text("coverage.counted-in", ["name": Phrase(whole)])))
+      }
       return [
         name, Phrase(source.format.map { wording.optional("input-format.\($0)") ?? $0 } ?? "–"),
         Phrase(wording.bytes(source.bytes)), Phrase(wording.number(source.records)),

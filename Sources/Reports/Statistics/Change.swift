@@ -12,12 +12,15 @@ public enum Change: String, Hashable, Sendable, CaseIterable {
 
   /// Below this many events in both together nothing is said, whatever a test would say.
   static let fewest = 5
+  /// And of what is new or gone, below this many: two failures may well be one mail.
+  static let fewestAlone = 3
   /// The chance of a false call that is accepted, over all comparisons of a table together.
   static let level = 0.05
 
   /// The verdict on two counts with their exposures, given the p-value after correction.
   init(now: Int, before: Int, nowPer exposure: Double, beforePer earlier: Double, adjusted: Double) {
-    if adjusted < Self.level, now + before >= Self.fewest || now == 0 || before == 0 {
+    let fewest = now == 0 || before == 0 ? Self.fewestAlone : Self.fewest
+    if adjusted < Self.level, now + before >= fewest {
       if before == 0 {
         self = .new
       } else if now == 0 {
@@ -40,13 +43,13 @@ public struct RateChange: Hashable, Sendable {
   init(_ now: Int, of ended: Int, before: Int, of endedBefore: Int) {
     let p = ProportionTest.pValue(now, of: ended, before, of: endedBefore)
     pValue = p
-    if ended == 0 || endedBefore == 0 {
+    // A share of few mails moves by chance alone, and by a single mail to several people.
+    if ended == 0 || endedBefore == 0 || now + before < Change.fewest {
       change = .tooFew
     } else if p < Change.level {
       change = Double(now) / Double(ended) > Double(before) / Double(endedBefore) ? .rising : .falling
     } else {
-      // A share of few mails moves by chance alone.
-      change = now + before < Change.fewest ? .tooFew : .steady
+      change = .steady
     }
   }
 }

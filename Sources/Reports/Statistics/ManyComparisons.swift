@@ -11,17 +11,4 @@ enum ManyComparisons {
     }
     return adjusted
   }
-
-  /// Adjusted p-values that hold the share of false calls among all calls: Y. Benjamini and Y. Hochberg,
-  /// “Controlling the false discovery rate”, J. R. Statist. Soc. B 57 (1995) 289–300. In the given order.
-  static func benjaminiHochberg(_ values: [Double]) -> [Double] {
-    var adjusted = values
-    var smallest = 1.0
-    let order = values.indices.sorted { (values[$0], $0) < (values[$1], $1) }
-    for (rank, index) in order.enumerated().reversed() {
-      smallest = min(smallest, values[index] * Double(values.count) / Double(rank + 1))
-      adjusted[index] = smallest
-    }
-    return adjusted
-  }
 }

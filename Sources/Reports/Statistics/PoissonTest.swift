@@ -12,9 +12,10 @@ enum PoissonTest {
     guard exposureA > 0, exposureB > 0, a >= 0, b >= 0, a + b > 0 else { return 1 }
     let share = exposureA / (exposureA + exposureB)
     let n = a + b
-    if n > 10_000 {
-      // Far beyond where the normal curve is as good as the sum.
-      let error = (Double(n) * share * (1 - share)).squareRoot()
+    let variance = Double(n) * share * (1 - share)
+    if n > 10_000, variance > 1000 {
+      // Far beyond where the normal curve is as good as the sum; with a tiny share it never is.
+      let error = variance.squareRoot()
       return Normal.twoSided((Double(a) - Double(n) * share) / error)
     }
     let (one, other) = (log(share), log(1 - share))

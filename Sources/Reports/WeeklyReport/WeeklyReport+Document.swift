@@ -77,7 +77,9 @@ extension WeeklyReport {
     if let ended {
       values["ended"] = Phrase(wording.number(ended))
       values["rate"] = Phrase(wording.percent(failed, of: ended))
-      if let before, let endedBefore = before.ended {
+      if ended < Self.fewestForRate {
+        phrase = wording.phrase("headline.few", count: failed, values)
+      } else if let before, let endedBefore = before.ended, endedBefore >= Self.fewestForRate {
         values["before"] = wording.phrase(
           context.period.week == nil ? "headline.period-before" : "headline.week-before",
           ["rate": Phrase(wording.percent(before.failed, of: endedBefore))])

@@ -18,8 +18,14 @@ extension WeeklyReport {
   func method(_ context: ReportContext, in voice: Voice) -> Section {
     let wording = voice.wording
     var section = MethodSection.section(context, in: voice)
-    let more = ["interval", "change", "incident", "partial", "archive"].map { term in
+    var more = ["interval", "change", "incident", "limits", "partial", "archive"].map { term in
       Definition(wording.phrase("method.\(term).term"), wording.phrase("method.\(term).meaning"))
+    }
+    if let version = context.options.version {
+      more.append(
+        Definition(
+          wording.phrase("method.version.term"),
+          wording.phrase("method.version.meaning", ["version": Phrase(version)])))
     }
     if case .definitions(let known)? = section.blocks.last {
       section.blocks[section.blocks.count - 1] = .definitions(known + more)

@@ -11,19 +11,25 @@ extension WeeklyReport {
     func row(_ key: String, _ count: Int) {
       rows.append([
         wording.phrase("rates.\(key)"), Phrase(wording.number(count)),
-        Phrase(ended.map { wording.percent(count, of: $0) } ?? "–"), interval(count, of: ended, in: voice),
+        rate(count, of: ended, in: voice), interval(count, of: ended, in: voice),
       ])
     }
-    let delivered = deliveries.delivered - deliveries.deliveredOfNotifications
     if let ended {
       row("sent", ended)
-      row("delivered", delivered)
+      row("delivered", deliveries.arrived)
       row("delayed", deliveries.delayed)
     }
     row("failed", deliveries.failed)
-    if deliveries.expired > 0 { row("expired", deliveries.expired) }
+    if ended != nil || deliveries.expired > 0 { row("expired", deliveries.expired) }
     if deliveries.suppressed > 0 { row("suppressed", deliveries.suppressed) }
-    if deliveries.complained > 0 { row("complained", deliveries.complained) }
+    if deliveries.complained > 0 {
+      row("complained", deliveries.complained)
+    } else if ended != nil {
+      // Only receivers' reports tell of complaints: without one nobody knows that there was none.
+      rows.append([
+        wording.phrase("rates.complained"), .soft(wording.text("standing.unknown")), Phrase("–"), Phrase("–"),
+      ])
+    }
     let intro =
       ended.map { wording.phrase("rates.intro", count: $0) } ?? wording.phrase("rates.no-denominator")
     var blocks: [Block] = [
@@ -46,18 +52,12 @@ extension WeeklyReport {
 
   /// “0.23–0.42 %”: between which shares the true one lies.
   func interval(_ count: Int, of whole: Int?, in voice: Voice) -> Phrase {
-    guard let whole, let interval = WilsonInterval(count, of: whole), count > 0, count < whole else {
+    guard let whole, whole >= Self.fewestForRate, let interval = WilsonInterval(count, of: whole), count > 0,
+      count < whole
+    else {
       return Phrase("–")
     }
-    let digits = interval.upper < 0.01 ? 2 : interval.upper < 0.1 ? 1 : 0
-    let wording = voice.wording
-    return .soft(
-      wording.text(
-        "format.percent-range",
-        [
-          "lower": Phrase(wording.decimal(interval.lower * 100, digits: digits)),
-          "upper": Phrase(wording.decimal(interval.upper * 100, digits: digits)),
-        ]))
+    return .soft(voice.wording.percentRange(interval.lower, interval.upper))
   }
 
   private func comparison(_ before: Comparison, _ context: ReportContext, in voice: Voice) -> Phrase {
@@ -68,7 +68,8 @@ extension WeeklyReport {
     if let ended = before.ended {
       values["ended"] = Phrase(wording.number(ended))
       values["rate"] = Phrase(wording.percent(before.failed, of: ended))
-      phrase = wording.phrase("rates.before-\(which)", count: before.failed, values)
+      let few = ended < Self.fewestForRate ? "-few" : ""
+      phrase = wording.phrase("rates.before-\(which)\(few)", count: before.failed, values)
       phrase.append(Phrase(" ") + wording.phrase("rates.change-\(before.change.rawValue)"))
     } else {
       phrase = wording.phrase("rates.before-\(which)-count", count: before.failed, values)
@@ -146,7 +147,7 @@ extension WeeklyReport {
       if knowsMails {
         cells += [
           Phrase(row.ended.map { wording.number($0) } ?? "–"), rate(row.failed, of: row.ended, in: voice),
-          row.ended ?? 0 < 10 ? Phrase("–") : interval(row.failed, of: row.ended, in: voice),
+          interval(row.failed, of: row.ended, in: voice),
         ]
       }
       return cells
@@ -156,10 +157,13 @@ extension WeeklyReport {
       note: rows.count > longest ? wording.phrase("table.left-out", count: rows.count - longest) : Phrase())
   }
 
+  /// Of fewer mails no rate is given: 1 of 2 is not 50 percent.
+  static let fewestForRate = 10
+
   /// A share, or that a handful of mails cannot give one.
   func rate(_ failed: Int, of ended: Int?, in voice: Voice) -> Phrase {
     guard let ended else { return Phrase("–") }
-    return ended < 10
+    return ended < Self.fewestForRate
       ? .soft(voice.wording.text("rate.too-few")) : Phrase(voice.wording.percent(failed, of: ended))
   }
 }

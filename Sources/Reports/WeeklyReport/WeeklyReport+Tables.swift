@@ -25,7 +25,7 @@ extension WeeklyReport {
         Phrase(wording.number(day.byGroup[.administrator] ?? 0)),
         Phrase(wording.number(day.byGroup[.wait] ?? 0)), Phrase(wording.number(day.tally.delayed)),
         Phrase(ended == nil ? "–" : wording.number(day.tally.ended)),
-        Phrase(ended == nil ? "–" : wording.percent(day.tally.failed, of: day.tally.ended)),
+        rate(day.tally.failed, of: ended == nil || day.tally.ended == 0 ? nil : day.tally.ended, in: voice),
       ]
     }
     let table = Table(
@@ -50,6 +50,7 @@ extension WeeklyReport {
       [
         voice.link(toClass: entry.id), Phrase(.fixer(entry.group, voice.groupTitle(entry.group))),
         Phrase(wording.number(entry.failures)), Phrase(wording.percent(entry.failures, of: failed)),
+        rate(entry.failures, of: ended, in: voice),
         // Of failures whose rows have left nobody knows the addresses.
         Phrase(entry.recipients > 0 ? wording.number(entry.recipients) : "–"),
       ]
@@ -62,7 +63,7 @@ extension WeeklyReport {
           columns: [
             .init(wording.text("column.class")), .init(wording.text("column.fixer")),
             .number(wording.text("column.failed")), .number(wording.text("column.share-of-failures")),
-            .number(wording.text("column.recipients")),
+            .number(wording.text("column.rate")), .number(wording.text("column.recipients")),
           ], rows: rows)),
     ]
   }
@@ -78,7 +79,7 @@ extension WeeklyReport {
             Array(failing.prefix(20)), "domains.caption", "column.domain", left: failing.count - 20, in: voice
           )))
     }
-    if families.count > 1 {
+    if !families.isEmpty {
       blocks.append(.table(tallyTable(families, "families.caption", "column.family", left: 0, in: voice)))
     }
     return blocks
@@ -105,12 +106,8 @@ extension WeeklyReport {
       if knowsRate {
         row += [
           Phrase(wording.number(entry.tally.ended)),
-          // Of a handful of mails a share would say more than is known.
-          entry.tally.ended < 10
-            ? .soft(wording.text("rate.too-few"))
-            : Phrase(wording.percent(entry.tally.failed, of: entry.tally.ended)),
-          entry.tally.ended < 10
-            ? Phrase("–") : interval(entry.tally.failed, of: entry.tally.ended, in: voice),
+          rate(entry.tally.failed, of: entry.tally.ended, in: voice),
+          interval(entry.tally.failed, of: entry.tally.ended, in: voice),
           Phrase(wording.number(entry.tally.delayed)),
         ]
       }

@@ -146,9 +146,9 @@ extension WeeklyReport {
     let intro =
       above.isEmpty
       ? wording.phrase("health.all-below") : wording.phrase("health.above", count: above.count)
-    let order: [HealthRow.Standing: Int] = [.above: 0, .undecided: 1, .below: 2, .unknown: 3]
+    let order: [HealthRow.Standing: Int] = [.above: 0, .undecided: 1, .tooFew: 2, .below: 3, .unknown: 4]
     let sorted = health.enumerated().sorted {
-      (order[$0.element.standing] ?? 4, $0.offset) < (order[$1.element.standing] ?? 4, $1.offset)
+      (order[$0.element.standing] ?? 5, $0.offset) < (order[$1.element.standing] ?? 5, $1.offset)
     }.map(\.element)
     let rows: [[Phrase]] = sorted.map { row in
       let limit = row.limit
@@ -160,7 +160,7 @@ extension WeeklyReport {
           + (limit.family.map { Phrase(" ") + .soft(wording.text("health.at", ["family": Phrase($0)])) }
             ?? Phrase()),
         isKnown
-          ? Phrase(wording.percent(row.count, of: row.of) + " ") + interval(row.count, of: row.of, in: voice)
+          ? rate(row.count, of: row.of, in: voice) + Phrase(" ") + interval(row.count, of: row.of, in: voice)
           : Phrase("–"),
         Phrase(
           wording.text(
@@ -171,7 +171,7 @@ extension WeeklyReport {
       ]
     }
     return [
-      .paragraph(intro),
+      .paragraph(intro + unknownUsers(in: voice)),
       .table(
         Table(
           caption: wording.text("health.caption"),
@@ -183,6 +183,22 @@ extension WeeklyReport {
           note: health.contains { $0.standing == .unknown }
             ? wording.phrase("health.no-complaints") : Phrase())),
     ]
+  }
+}
+
+extension WeeklyReport {
+  /// The share of unknown addresses, which every receiver watches and none has published a limit for.
+  fileprivate func unknownUsers(in voice: Voice) -> Phrase {
+    guard let ended, !health.contains(where: { $0.limit.measure == .unknownUsers }) else { return Phrase() }
+    let wording = voice.wording
+    let count = classes.first { $0.id == "unknown-user" }?.failures ?? 0
+    return Phrase(" ")
+      + wording.phrase(
+        "health.unknown-users", count: count,
+        [
+          "ended": Phrase(wording.number(ended)), "rate": rate(count, of: ended, in: voice),
+          "class": voice.link(toClass: "unknown-user"),
+        ])
   }
 }
 

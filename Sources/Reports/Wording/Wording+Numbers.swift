@@ -23,7 +23,8 @@ extension Wording {
     return sign + number(scaled / scale) + text("format.decimal") + padding + fraction
   }
 
-  /// A share in percent: two digits below one percent, one below ten; what is not nothing never shows as 0.
+  /// A share in percent: two digits below one percent, one below ten, and as exactly from 90 to 100; what is not
+  /// nothing never shows as 0, and what is not all never as 100.
   public func percent(_ part: Int, of whole: Int) -> String {
     guard whole > 0 else { return "–" }
     let share = Double(part) / Double(whole) * 100
@@ -31,9 +32,30 @@ extension Wording {
       return text("format.percent", ["number": Phrase(decimal(share, digits: 0))])
     }
     if share < 0.01 { return text("format.percent-below", ["number": Phrase(decimal(0.01, digits: 2))]) }
-    let digits = share < 1 ? 2 : share < 10 ? 1 : 0
-    return text("format.percent", ["number": Phrase(decimal(share, digits: digits))])
+    let rest = Double(whole - part) / Double(whole) * 100
+    if rest < 0.01 { return text("format.percent-above", ["number": Phrase(decimal(99.99, digits: 2))]) }
+    let number = decimal(share, digits: Self.digits(nearest: min(share, rest)))
+    return text("format.percent", ["number": Phrase(number)])
   }
+
+  /// Two shares between which a third one lies, in percent: “0.23–0.42%”.
+  public func percentRange(_ lower: Double, _ upper: Double) -> String {
+    let digits = Self.digits(nearest: min(upper, 1 - lower) * 100)
+    func end(_ share: Double) -> Phrase {
+      var digits = digits
+      var scale = digits == 0 ? 1.0 : digits == 1 ? 10 : 100
+      // 0 and 100 percent are said of nothing and of all alone.
+      while digits < 4, share > 0, share < 1, [0, 100 * scale].contains((share * 100 * scale).rounded()) {
+        digits += 1
+        scale *= 10
+      }
+      return Phrase(decimal(share * 100, digits: digits))
+    }
+    return text("format.percent-range", ["lower": end(lower), "upper": end(upper)])
+  }
+
+  /// Digits after the point, by how far a share lies from 0 or 100 percent.
+  private static func digits(nearest percent: Double) -> Int { percent < 1 ? 2 : percent < 10 ? 1 : 0 }
 
   /// A number of bytes in the unit that leaves few digits; 1 kB is 1,000 bytes.
   public func bytes(_ value: Int64) -> String {

@@ -21,7 +21,8 @@ struct Years {
   /// The year to begin with instead, where reading to the end has shown that the log crosses a year's end.
   func correction(lastYear: Int?) -> Int? {
     guard first != nil, let lastYear else { return nil }
-    let newest = CivilDate(daysSinceEpoch: Int(limit.seconds / 86400) + 1).year
+    // A file's date has a day of grace, for zones and clocks; a year that was asked for has none.
+    let newest = CivilDate(daysSinceEpoch: Int(limit.seconds / 86400) + (isGiven ? 0 : 1)).year
     return lastYear > newest ? firstYear - (lastYear - newest) : nil
   }
 }

@@ -161,6 +161,7 @@ struct ReportCommand: ParsableCommand {
 
   private func pageOptions(_ configuration: Configuration) throws -> PageOptions {
     var options = PageOptions()
+    options.version = Version.current
     let languages =
       language.map { $0.split(separator: ",").map(String.init) } ?? configuration.languages ?? []
     options.languages = languages.map { Language($0) }

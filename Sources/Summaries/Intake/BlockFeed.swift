@@ -80,10 +80,11 @@ struct BlockFeed: ~Copyable {
     }
   }
 
-  /// Everything, for the few formats that are read as a whole.
-  mutating func readAll() -> [UInt8] {
+  /// Everything, for the few formats that are read as a whole; nil where it is more than `limit` bytes.
+  mutating func readAll(atMost limit: Int64) -> [UInt8]? {
     var all: [UInt8] = []
     while true {
+      guard length <= limit else { return nil }
       all.append(contentsOf: UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(buffer)[..<count]))
       count = 0
       if isAtEnd { return all }

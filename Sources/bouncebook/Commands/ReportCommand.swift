@@ -139,7 +139,7 @@ struct ReportCommand: ParsableCommand {
     if written.sourcesNotKept > 0 {
       reading.terminal.report(
         .warning,
-        "\(written.sourcesNotKept) sources were not kept, because the file of their week is left alone; move it away to archive them",
+        "not kept, because the file of their week is left alone: \(written.sourcesNotKept) of the sources; move that file away to archive them",
         at: archive.folder)
     }
   }
@@ -174,6 +174,7 @@ struct ReportCommand: ParsableCommand {
     }
     options.organisation = title ?? configuration.title
     options.templates = templates ?? configuration.templates
+    if let folder = options.templates { try TemplateFolder.check(folder) }
     options.unobservedSenders = configuration.unobservedSenders
     options.families = configuration.families
     options.brand = configuration.brand

@@ -25,7 +25,8 @@ extension WeeklyReport {
     if deliveries.suppressed > 0 { row("suppressed", deliveries.suppressed) }
     if deliveries.complained > 0 { row("complained", deliveries.complained) }
     let intro =
-      ended.map { wording.phrase("rates.intro", count: $0) } ?? wording.phrase("rates.no-denominator")
+      ended.map { wording.phrase("rates.intro", count: $0) }
+      ?? wording.phrase(failed > 0 ? "rates.no-denominator" : "rates.no-record")
     var blocks: [Block] = [
       ended == nil ? .notice(intro) : .paragraph(intro),
       .table(

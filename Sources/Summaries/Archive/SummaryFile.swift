@@ -106,9 +106,12 @@ public enum SummaryFile {
     return summary
   }
 
-  /// True where a file begins as a summary does; keys are sorted, so `format` comes first.
+  /// True where a file begins as a summary does. Keys are sorted: `format` comes first, but for a file of the
+  /// archive with days whose rows have left.
   static func isSummary(_ head: UnsafeRawBufferPointer) -> Bool {
     head.starts(with: #"{"format":"\#(formatName)""#.utf8)
+      || head.starts(with: #"{"closed":[{"counts":{"counts":"#.utf8)
+      || head.starts(with: #"{"closed_before":"#.utf8)
   }
 
   private static func describe(_ error: any Error) -> String {

@@ -62,20 +62,36 @@ struct HostileArchiveTests {
     #expect(archive(folder).problems.map(\.file) == [folder.path + "/archive"])
   }
 
+  @Test(
+    "a file of the archive whose rows have left is input like any other summary", arguments: [19_000, 22_000])
+  func closedAsInput(limit: Int) throws {
+    let folder = try TemporaryFolder()
+    var summary = try Reading.summary(of: [("mail.log", Self.failure(2026, 1))])
+    summary.close(before: CivilDate(daysSinceEpoch: limit), classifier: Classifier())
+    summary.closedBefore = limit
+    try folder.write("week.summary.json.gz", Data(SummaryFile.encode(summary)))
+    var read = Summary(zone: .utc)
+    let settings = IntakeSettings(zone: .utc, now: UTCTime(seconds: 1_800_000_000), cores: 1)
+    Intake(settings: settings, classifier: Classifier())
+      .read([InputItem(name: "week", path: FilePath(folder.path + "/week.summary.json.gz"))], into: &read)
+    #expect(read.sourceRecords.allSatisfy { $0.failure == nil })
+    #expect(try SummaryFile.encode(read) == SummaryFile.encode(summary))
+  }
+
+  /// A line of a log about a mail that failed.
+  private static func failure(_ year: Int, _ day: Int) -> String {
+    Reading.text([
+      "\(year)-03-0\(day)T10:00:03+00:00 mx1 postfix/smtp[401]: 3F1A22C0\(day): to=<ben@example.net>, "
+        + "relay=mx.example.net[203.0.113.9]:25, delay=2.1, delays=0/0/1/1, dsn=5.1.1, status=bounced "
+        + "(host mx.example.net[203.0.113.9] said: 550 5.1.1 User unknown (in reply to RCPT TO command))"
+    ])
+  }
+
   @Test("a line from the future does not move the last day, unless there is nothing else")
   func wrongClock() throws {
     func log(_ years: Int...) throws -> Summary {
       try Reading.summary(
-        of: years.enumerated().map { number, year in
-          (
-            "\(year).log",
-            Reading.text([
-              "\(year)-03-0\(number + 1)T10:00:03+00:00 mx1 postfix/smtp[401]: 3F1A22C0\(number): to=<ben@example.net>, "
-                + "relay=mx.example.net[203.0.113.9]:25, delay=2.1, delays=0/0/1/1, dsn=5.1.1, status=bounced "
-                + "(host mx.example.net[203.0.113.9] said: 550 5.1.1 User unknown (in reply to RCPT TO command))"
-            ])
-          )
-        })
+        of: years.enumerated().map { ("\($1).log", Self.failure($1, $0 + 1)) })
     }
     let today = try #require(CivilDate(year: 2026, month: 6, day: 1))
     #expect(try log(2025, 2026).lastDay(notAfter: today)?.description == "2026-03-02")

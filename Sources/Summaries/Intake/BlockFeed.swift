@@ -11,8 +11,9 @@ struct BlockFeed: ~Copyable {
   private(set) var length: Int64 = 0
 
   private static let blockSize = 1 << 20
-  /// How many bytes identify a growing log by its beginning.
-  static let headSize = 4096
+  /// How many bytes identify a growing log by its beginning: two lines or three, whose times, processes and queue
+  /// ids no other log has. No more, because a log that was just rotated is this short when it is first read.
+  static let headSize = 256
   private(set) var headHash = ""
 
   init(_ stream: any ByteStream) {

@@ -78,6 +78,16 @@ struct HostileArchiveTests {
     #expect(try SummaryFile.encode(read) == SummaryFile.encode(summary))
   }
 
+  @Test("a log of a few lines that has grown counts once, as a long one does")
+  func shortLogGrows() throws {
+    let lines = (1...9).map { Self.failure(2026, $0) }
+    var grown = Summary(zone: .utc)
+    for count in [1, 2, 3, 9] {
+      try grown.merge(Reading.summary(of: [("mail.log", lines.prefix(count).joined())]))
+    }
+    #expect(grown.findings(classifier: Classifier()).failures.count == 9)
+  }
+
   /// A line of a log about a mail that failed.
   private static func failure(_ year: Int, _ day: Int) -> String {
     Reading.text([

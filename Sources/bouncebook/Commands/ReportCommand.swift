@@ -17,7 +17,7 @@ struct ReportCommand: ParsableCommand {
         bouncebook report exports/ --last-week --time-zone Asia/Seoul \\
           --help-desk-url https://acme.example.com --title "Acme Support"
         bouncebook report archive/*.summary.json.gz mail.log --output site/
-        bouncebook report mail.log.1 --last-week --fail-on 'rate>1%' --fail-on 'silent>0'
+        bouncebook report mail.log.1 --last-week --fail-on 'rate>1%'
 
       Each run keeps a summary of every week in output/archive and reads those of earlier weeks, so that the \
       report can compare; a file that was read before is not read again, under whatever name it comes.

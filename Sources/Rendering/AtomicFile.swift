@@ -56,7 +56,23 @@ enum AtomicFile {
       && FileManager.default.contentsEqual(atPath: left, andPath: right)
   }
 
-  private static func parent(of path: String) -> String {
+  /// Removes what runs that were killed while they wrote have left behind in a folder. Another machine may be
+  /// writing there too: only what is an hour old is nobody's any more.
+  static func sweep(_ folder: String, now: Date = Date()) {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    for name in names where name.hasPrefix(".") {
+      guard let mark = name.range(of: ".new-", options: .backwards),
+        let process = pid_t(name[mark.upperBound...]), process > 0, kill(process, 0) != 0, errno == ESRCH
+      else { continue }
+      let path = folder + "/" + name
+      let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+      guard let changed = attributes?[.modificationDate] as? Date, now.timeIntervalSince(changed) > 3600
+      else { continue }
+      try? FileManager.default.removeItem(atPath: path)
+    }
+  }
+
+  static func parent(of path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return "." }
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }

@@ -10,7 +10,7 @@ public enum PageSet {
     public var description: String {
       switch self {
       case .unknownLanguage(let language, let known):
-        "error: there is no wording for the language \"\(language.id)\"; there is \(known.map(\.id).joined(separator: ", "))"
+        "there is no wording for the language \"\(language.id)\"; there is \(known.map(\.id).joined(separator: ", "))"
       }
     }
   }

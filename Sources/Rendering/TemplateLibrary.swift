@@ -17,9 +17,8 @@ public struct TemplateLibrary: Sendable {
     public var line: Int
     public var problem: String
 
-    public var description: String {
-      line > 0 ? "\(file):\(line): error: \(problem)" : "\(file): error: \(problem)"
-    }
+    public var place: String { line > 0 ? "\(file):\(line)" : file }
+    public var description: String { "\(place): error: \(problem)" }
   }
 
   private struct Source {
@@ -43,12 +42,25 @@ public struct TemplateLibrary: Sendable {
       do {
         try library.register("{{% CONTENT_TYPE:\(type)}}" + source.text, named: name)
       } catch let error as MustacheTemplate.ParserError {
-        throw Failure(
-          file: source.origin, line: error.context.lineNumber, problem: Self.sentence(error.error))
+        var line = error.context.lineNumber
+        // The engine notices it only at the end of the file.
+        if case .expectedSectionEnd? = error.error as? MustacheTemplate.Error {
+          line = TemplateTags.unclosedSection(in: source.text) ?? line
+        }
+        throw Failure(file: source.origin, line: line, problem: Self.sentence(error.error))
       } catch {
         throw Failure(file: source.origin, line: 0, problem: "not a template: \(error)")
       }
       names.insert(name)
+    }
+    if overrides != nil {
+      var texts: [String: String] = [:]
+      for name in names { texts[name] = sources[name + ".mustache"]?.text }
+      if let cycle = TemplateTags.endless(in: texts) {
+        throw Failure(
+          file: sources[cycle.template + ".mustache"]?.origin ?? cycle.template, line: cycle.line,
+          problem: "the template includes itself without end")
+      }
     }
     templates = library
     self.names = names

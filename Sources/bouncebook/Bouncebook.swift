@@ -44,7 +44,7 @@ struct Bouncebook: ParsableCommand {
       var command = try parseAsRoot()
       try command.run()
     } catch let problem as UsageProblem {
-      Self.fail(problem.description, .wrongUsage)
+      Self.fail(problem.description, at: problem.place, .wrongUsage)
     } catch is StandardOutput.ReaderIsGone {
       _exit(ExitStatus.done.rawValue)
     } catch let code as ExitCode {
@@ -68,8 +68,8 @@ struct Bouncebook: ParsableCommand {
     fail("\(error)", .nothingDone)
   }
 
-  private static func fail(_ message: String, _ status: ExitStatus) -> Never {
-    Terminal(isQuiet: false, showsProgress: false).report(.error, message)
+  private static func fail(_ message: String, at place: String? = nil, _ status: ExitStatus) -> Never {
+    Terminal(isQuiet: false, showsProgress: false).report(.error, message, at: place)
     Foundation.exit(status.rawValue)
   }
 }

@@ -52,14 +52,16 @@ extension ReportTable.Cell {
 enum ReportTables {
   static func all(_ context: ReportContext, _ weekly: WeeklyReport) -> [ReportTable] {
     [
-      days(weekly), classes(weekly), tallies("domains", "a receiving domain", weekly.domains, weekly),
+      outcomes(context, weekly), days(weekly), hours(weekly), classes(weekly),
+      tallies("domains", "a receiving domain", weekly.domains, weekly),
       tallies("families", "a mail service", weekly.families, weekly),
       breakdown("senders", "a sending address", weekly.senders),
       breakdown("triggers", "a trigger of the help desk", weekly.triggers),
       breakdown("groups", "a group of the help desk", weekly.groups), weeks(weekly),
       series("class_trend", "a failure class in a week", weekly.trend.classes, weekly),
       series("domain_trend", "a receiving domain in a week", weekly.trend.domains, weekly),
-      incidents(weekly), delays(weekly), health(weekly), addresses(weekly), replies(weekly),
+      incidents(weekly), delays(weekly), delayReasons(weekly), slowest(context, weekly), health(weekly),
+      addresses(weekly), replies(weekly), sources(context), leftOut(context),
     ]
   }
 

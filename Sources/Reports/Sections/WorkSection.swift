@@ -8,7 +8,9 @@ enum WorkSection {
     let open = context.answers.indices.filter { isWork(context.answers[$0].state) }
     var blocks: [Block] = []
     if open.isEmpty {
-      blocks.append(.paragraph(wording.phrase("work.nothing")))
+      blocks.append(
+        .paragraph(
+          wording.phrase(context.findings.failuresWithoutRow > 0 ? "work.rows-left" : "work.nothing")))
     } else {
       for group in FixerGroup.allCases {
         let members = open.filter { self.group(of: $0, context) == group }

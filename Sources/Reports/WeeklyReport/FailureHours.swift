@@ -3,9 +3,9 @@ import Readers
 import Summaries
 
 /// When failures came: by day of the week and hour, in the report's zone.
-struct FailureHours: Hashable, Sendable {
+public struct FailureHours: Hashable, Sendable {
   /// Monday first; 24 counts each.
-  private(set) var counts = Array(repeating: Array(repeating: 0, count: 24), count: 7)
+  public private(set) var counts = Array(repeating: Array(repeating: 0, count: 24), count: 7)
 
   init(_ findings: Findings) {
     for time in findings.failures.compactMap(\.time) {

@@ -31,7 +31,8 @@ extension WeeklyReport {
       ])
     }
     let intro =
-      ended.map { wording.phrase("rates.intro", count: $0) } ?? wording.phrase("rates.no-denominator")
+      ended.map { wording.phrase("rates.intro", count: $0) }
+      ?? wording.phrase(failed > 0 ? "rates.no-denominator" : "rates.no-record")
     var blocks: [Block] = [
       ended == nil ? .notice(intro) : .paragraph(intro),
       .table(

@@ -83,7 +83,7 @@ public struct WeeklyReport: Hashable, Sendable {
   public var isPartial: Bool
   /// Failures that need an agent, an administrator, time: of those that still need something.
   public var work: [FixerGroup: Int]
-  var hours: FailureHours
+  public var hours: FailureHours
 
   public struct Comparison: Hashable, Sendable {
     public var failed: Int

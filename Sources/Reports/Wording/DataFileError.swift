@@ -13,20 +13,22 @@ public struct DataFileError: Error, Hashable, Sendable, CustomStringConvertible 
     self.problem = problem
   }
 
-  init(yaml error: any Error, file: String, firstLine: Int = 0) {
+  public init(yaml error: any Error, file: String, firstLine: Int = 0) {
     self.file = file
     switch error as? YamlError {
     case .scanner(_, let problem, let mark, _)?, .parser(_, let problem, let mark, _)?,
       .composer(_, let problem, let mark, _)?:
       line = mark.line + firstLine
       self.problem = problem
+    case .duplicatedKeysInMapping(let keys, let context)?:
+      line = context.mark.line + firstLine
+      problem = "stands twice: \(keys.joined(separator: ", "))"
     default:
       line = firstLine
       problem = "not valid YAML"
     }
   }
 
-  public var description: String {
-    line > 0 ? "\(file):\(line): error: \(problem)" : "\(file): error: \(problem)"
-  }
+  public var place: String { line > 0 ? "\(file):\(line)" : file }
+  public var description: String { "\(place): error: \(problem)" }
 }

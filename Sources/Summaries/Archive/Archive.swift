@@ -30,7 +30,11 @@ public struct Archive: Sendable {
   /// - Parameter zone: that of the report; nil for that of the newest file.
   public init(folder: String, zone: LocalZone?) {
     self.folder = folder
-    let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).filter {
+    let manager = FileManager.default
+    if manager.fileExists(atPath: folder), (try? manager.contentsOfDirectory(atPath: folder)) == nil {
+      problems.append(Problem(file: folder, sentence: "cannot be read as a folder: no earlier week is known"))
+    }
+    let names = ((try? manager.contentsOfDirectory(atPath: folder)) ?? []).filter {
       $0.hasSuffix(Self.ending) && !$0.hasPrefix(".")
     }.sorted(by: >)
     var wanted = zone
@@ -56,15 +60,18 @@ public struct Archive: Sendable {
   }
 
   private static func read(_ path: String) throws(SummaryFile.Problem) -> Summary {
+    // Whoever opens a pipe waits for a writer, perhaps for ever.
+    var status = stat()
+    if stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
+      throw .unreadable(.unreadable("it is no regular file"))
+    }
+    let item = InputItem(name: path, path: FilePath(path))
     let input: OpenedInput
-    do throws(InputProblem) {
-      input = try InputItem(name: path, path: FilePath(path)).open()
-    } catch { throw .damaged(error.sentence) }
+    do throws(InputProblem) { input = try item.open() } catch { throw .unreadable(error) }
     var blocks = BlockFeed(input)
     blocks.fill()
-    let bytes = blocks.readAll()
-    if let problem = blocks.problem { throw .damaged(problem.sentence) }
-    return try SummaryFile.decode(bytes)
+    if blocks.isEmpty { throw .unreadable(blocks.problem ?? .empty) }
+    return try SummaryFile.read(&blocks, fileSize: item.fileSize)
   }
 
   /// What `write` did.

@@ -1,5 +1,5 @@
 import Foundation
-import Readers
+public import Readers
 
 /// The summary's file: `*.summary.json.gz`, one compressed JSON object.
 ///
@@ -45,6 +45,29 @@ public enum SummaryFile {
     case unknownZone(String)
     case damaged(String)
     case otherZone(String)
+    /// It was made to fill memory: no summary unpacks to so many bytes.
+    case tooLarge(Int64)
+    /// The system, or the packing, does not let it be read.
+    case unreadable(InputProblem)
+  }
+
+  /// Rows of failures shrink to a fifteenth; what grows by more than this is not ours.
+  static let largestExpansion: Int64 = 100
+  private static let alwaysAllowed: Int64 = 16 << 20
+  /// Where the size on disk is not known, as of standard input: some millions of failures.
+  private static let largest: Int64 = 4 << 30
+
+  /// To how many bytes a file of this size may unpack.
+  static func limit(fileSize: Int64) -> Int64 {
+    fileSize > 0 ? min(max(fileSize, alwaysAllowed / largestExpansion) * largestExpansion, largest) : largest
+  }
+
+  /// Reads a source that begins as a summary does, from its first block on.
+  static func read(_ blocks: inout BlockFeed, fileSize: Int64) throws(Problem) -> Summary {
+    let limit = limit(fileSize: fileSize)
+    guard let bytes = blocks.readAll(atMost: limit) else { throw .tooLarge(limit) }
+    if let problem = blocks.problem { throw .unreadable(problem) }
+    return try decode(bytes)
   }
 
   /// The file's bytes; equal summaries give equal bytes.
@@ -83,9 +106,12 @@ public enum SummaryFile {
     return summary
   }
 
-  /// True where a file begins as a summary does; keys are sorted, so `format` comes first.
+  /// True where a file begins as a summary does. Keys are sorted: `format` comes first, but for a file of the
+  /// archive with days whose rows have left.
   static func isSummary(_ head: UnsafeRawBufferPointer) -> Bool {
     head.starts(with: #"{"format":"\#(formatName)""#.utf8)
+      || head.starts(with: #"{"closed":[{"counts":{"counts":"#.utf8)
+      || head.starts(with: #"{"closed_before":"#.utf8)
   }
 
   private static func describe(_ error: any Error) -> String {
@@ -112,8 +138,13 @@ extension SummaryFile.Problem {
     case .newer(let version):
       "a summary of version \(version); this program reads up to version \(SummaryFile.version): use a newer one"
     case .unknownZone(let name): "a summary of the time zone “\(name)”, which this machine does not know"
-    case .damaged(let detail): "a damaged summary: \(detail)"
+    case .damaged(let detail): "a damaged summary: \(detail); nothing of it is used"
     case .otherZone(let detail): detail
+    case .tooLarge(let limit):
+      "it unpacks to more than \(limit / 1_000_000) MB, which no summary of its size does; nothing of it is used"
+    case .unreadable(.damaged(let format, let byte, let detail)):
+      "a damaged summary: damaged \(format) data at byte \(byte): \(detail); nothing of it is used"
+    case .unreadable(let problem): problem.sentence
     }
   }
 }

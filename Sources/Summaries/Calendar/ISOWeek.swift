@@ -46,5 +46,10 @@ public struct ISOWeek: Hashable, Sendable, Comparable {
 }
 
 extension ISOWeek: CustomStringConvertible {
-  public var description: String { "\(year)-W\(number < 10 ? "0" : "")\(number)" }
+  public var description: String {
+    // Four digits, as ISO 8601 wants them: a broken clock's year 1 must sort and be read back too.
+    let digits = String(year)
+    return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+      + "-W\(number < 10 ? "0" : "")\(number)"
+  }
 }

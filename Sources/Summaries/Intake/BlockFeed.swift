@@ -11,8 +11,9 @@ struct BlockFeed: ~Copyable {
   private(set) var length: Int64 = 0
 
   private static let blockSize = 1 << 20
-  /// How many bytes identify a growing log by its beginning.
-  static let headSize = 4096
+  /// How many bytes identify a growing log by its beginning: two lines or three, whose times, processes and queue
+  /// ids no other log has. No more, because a log that was just rotated is this short when it is first read.
+  static let headSize = 256
   private(set) var headHash = ""
 
   init(_ stream: any ByteStream) {
@@ -80,10 +81,11 @@ struct BlockFeed: ~Copyable {
     }
   }
 
-  /// Everything, for the few formats that are read as a whole.
-  mutating func readAll() -> [UInt8] {
+  /// Everything, for the few formats that are read as a whole; nil where it is more than `limit` bytes.
+  mutating func readAll(atMost limit: Int64) -> [UInt8]? {
     var all: [UInt8] = []
     while true {
+      guard length <= limit else { return nil }
       all.append(contentsOf: UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(buffer)[..<count]))
       count = 0
       if isAtEnd { return all }

@@ -22,9 +22,9 @@ public struct Intake: Sendable {
       guard let input = try? item.open() else { continue }
       var blocks = BlockFeed(input)
       blocks.fill()
-      guard SummaryFile.isSummary(blocks.head), let summary = try? SummaryFile.decode(blocks.readAll()) else {
-        continue
-      }
+      guard SummaryFile.isSummary(blocks.head),
+        let summary = try? SummaryFile.read(&blocks, fileSize: item.fileSize)
+      else { continue }
       zones.insert(summary.zone)
     }
     return zones.count == 1 ? zones.first : nil
@@ -155,15 +155,10 @@ public struct Intake: Sendable {
   }
 
   private func readSummary(_ blocks: inout BlockFeed, _ item: InputItem) -> ReadOnce {
-    let bytes = blocks.readAll()
     var part = SourcePart(record: SourceRecord(name: item.name))
-    if let problem = blocks.problem {
-      part.record.failure = problem.sentence
-      return ReadOnce(part)
-    }
     do throws(SummaryFile.Problem) {
       var once = ReadOnce(part)
-      once.outcome = .summary(try SummaryFile.decode(bytes), name: item.name)
+      once.outcome = .summary(try SummaryFile.read(&blocks, fileSize: item.fileSize), name: item.name)
       return once
     } catch {
       part.record.failure = error.sentence

@@ -115,7 +115,9 @@ struct Reading {
       return summary.findings(
         days: isMore ? given?.wholeDays : nil, classifier: classifier, withHistory: withHistory)
     }
-    let lastDay = summary.lastTime.map { CivilDate(daysSinceEpoch: summary.zone.day(ofUTC: $0.seconds)) }
+    // A day later than now may be elsewhere already.
+    let now = summary.zone.day(ofUTC: Int64(Date().timeIntervalSince1970)) + 1
+    let lastDay = summary.lastDay(notAfter: CivilDate(daysSinceEpoch: now))
     return summary.findings(
       days: wish.days(lastDay: lastDay), classifier: classifier, withHistory: withHistory)
   }

@@ -17,7 +17,7 @@ struct ReportCommand: ParsableCommand {
         bouncebook report exports/ --last-week --time-zone Asia/Seoul \\
           --help-desk-url https://acme.example.com --title "Acme Support"
         bouncebook report archive/*.summary.json.gz mail.log --output site/
-        bouncebook report mail.log.1 --last-week --fail-on 'rate>1%' --fail-on 'silent>0'
+        bouncebook report mail.log.1 --last-week --fail-on 'rate>1%'
 
       Each run keeps a summary of every week in output/archive and reads those of earlier weeks, so that the \
       report can compare; a file that was read before is not read again, under whatever name it comes.
@@ -140,7 +140,7 @@ struct ReportCommand: ParsableCommand {
     if written.sourcesNotKept > 0 {
       reading.terminal.report(
         .warning,
-        "\(written.sourcesNotKept) sources were not kept, because the file of their week is left alone; move it away to archive them",
+        "not kept, because the file of their week is left alone: \(written.sourcesNotKept) of the sources; move that file away to archive them",
         at: archive.folder)
     }
   }
@@ -171,6 +171,7 @@ struct ReportCommand: ParsableCommand {
     }
     options.organisation = title ?? configuration.title
     options.templates = templates ?? configuration.templates
+    if let folder = options.templates { try TemplateFolder.check(folder) }
     options.unobservedSenders = configuration.unobservedSenders
     options.families = configuration.families
     options.brand = configuration.brand

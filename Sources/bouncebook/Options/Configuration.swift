@@ -1,4 +1,5 @@
 import Foundation
+import Readers
 import Rendering
 import Reports
 import Yams
@@ -51,7 +52,9 @@ struct Configuration {
 
   static func read(_ text: String, name: String) throws -> Configuration {
     let node: Node?
-    do { node = try Yams.compose(yaml: text) } catch { throw UsageProblem("\(name): \(error)") }
+    do { node = try Yams.compose(yaml: text) } catch {
+      throw UsageProblem(DataFileError(yaml: error, file: name))
+    }
     var configuration = Configuration()
     guard let node else { return configuration }
     guard let mapping = node.mapping else { throw UsageProblem("\(name):1: expected `key: value` lines") }
@@ -60,11 +63,28 @@ struct Configuration {
       let place = "\(name):\(key.mark?.line ?? 1)"
       switch key.string ?? "" {
       case "title": configuration.title = try string(value, place, "title")
-      case "time_zone": configuration.timeZone = try string(value, place, "time_zone")
-      case "help_desk_url": configuration.helpDeskURL = try string(value, place, "help_desk_url")
+      case "time_zone":
+        let zone = try string(value, place, "time_zone")
+        guard LocalZone(name: zone) != nil else {
+          throw UsageProblem("\(place): time_zone: no such time zone on this machine: \(zone)")
+        }
+        configuration.timeZone = zone
+      case "help_desk_url":
+        let url = try string(value, place, "help_desk_url")
+        guard url.hasPrefix("https://") || url.hasPrefix("http://") else {
+          throw UsageProblem("\(place): help_desk_url must begin with https://, not as \(url)")
+        }
+        configuration.helpDeskURL = url
       case "languages": configuration.languages = try strings(value, place, "languages")
       case "rules": configuration.rules = try strings(value, place, "rules")
-      case "templates": configuration.templates = try string(value, place, "templates")
+      case "templates":
+        let folder = try string(value, place, "templates")
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue
+        else {
+          throw UsageProblem("\(place): templates: there is no folder \(folder)")
+        }
+        configuration.templates = folder
       case "unobserved_senders":
         configuration.unobservedSenders = try strings(value, place, "unobserved_senders")
       case "archive": configuration.archive = try string(value, place, "archive")
@@ -85,16 +105,18 @@ struct Configuration {
           throw UsageProblem("\(place): families must be `family: [domain, …]` lines")
         }
         for (family, domains) in entries {
-          families[family.string ?? "", default: []] += try strings(domains, place, "families")
+          let place = "\(name):\(family.mark?.line ?? 1)"
+          let label = try string(family, place, "the name of a family")
+          families[label, default: []] += try strings(domains, place, "families: \(label)")
         }
       case "accent": try setAccent(value, place, "accent", &configuration)
       case "accent_dark": try setAccent(value, place, "accent_dark", &configuration)
       case "logo":
         configuration.takeLogo(try string(value, place, "logo"), place)
       case "limits":
-        do { configuration.limits = try PublishedLimit.read(value, file: name) } catch {
-          throw UsageProblem("\(error)")
-        }
+        do throws(DataFileError) {
+          configuration.limits = try PublishedLimit.read(value, file: name)
+        } catch { throw UsageProblem(error) }
       case let unknown:
         throw UsageProblem("\(place): unknown key “\(unknown)”; known are \(keys.joined(separator: ", "))")
       }
@@ -131,8 +153,14 @@ struct Configuration {
   }
 
   private static func strings(_ node: Node, _ place: String, _ key: String) throws -> [String] {
-    if let one = node.string { return [one] }
+    if let one = node.string, !one.isEmpty { return [one] }
     guard let sequence = node.sequence else { throw UsageProblem("\(place): \(key) must be a list of texts") }
-    return try sequence.map { try string($0, place, key) }
+    let file = place.prefix(upTo: place.lastIndex(of: ":") ?? place.endIndex)
+    return try sequence.map { item in
+      guard let text = item.string, !text.isEmpty else {
+        throw UsageProblem("\(file):\(item.mark?.line ?? 1): \(key): each entry must be a text")
+      }
+      return text
+    }
   }
 }

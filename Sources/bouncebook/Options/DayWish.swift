@@ -104,5 +104,10 @@ struct DayWish {
 /// Wrong usage or configuration: exit status 2.
 struct UsageProblem: Error, CustomStringConvertible {
   let description: String
-  init(_ description: String) { self.description = description }
+  /// `file:line`, where the problem has a place.
+  let place: String?
+  init(_ description: String, at place: String? = nil) {
+    self.description = description
+    self.place = place
+  }
 }

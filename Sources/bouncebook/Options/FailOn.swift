@@ -68,6 +68,9 @@ struct FailOn {
       let count = findings.totals.byDomain[name]?.failed ?? 0
       return outcome(count, "\(count) failures at \(name)")
     case .newClass:
+      guard weekly.trend.weeks.count > 1 else {
+        return .cannotBeTold("no earlier week is known, so nothing can be called new")
+      }
       let new = weekly.trend.classes.filter { $0.change == .new }.map(\.name).sorted()
       return new.isEmpty ? .holdsNot : .holds("new: \(new.joined(separator: ", "))")
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Readers
 import Rendering
 
 /// The report as an e-mail.
@@ -21,13 +22,18 @@ struct MailOptions: ParsableArguments {
   var baseURL: String?
 
   func envelope() throws -> ReportMailFiles.Envelope? {
+    if let baseURL, !baseURL.hasPrefix("https://"), !baseURL.hasPrefix("http://") {
+      throw UsageProblem("--base-url \(baseURL): expected an address that begins with https://")
+    }
     guard eml else {
       if from != nil || !to.isEmpty { throw UsageProblem("--from and --to go with --eml") }
       return nil
     }
     guard let from, !to.isEmpty else { throw UsageProblem("--eml needs --from ADDRESS and --to ADDRESS") }
-    for address in [from] + to where !address.utf8.contains(UInt8(ascii: "@")) {
-      throw UsageProblem("\(address): expected a mail address")
+    for address in [from] + to {
+      // What breaks a line would begin another header.
+      guard address.utf8.contains(UInt8(ascii: "@")), address.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F })
+      else { throw UsageProblem("\(DisplayName.escaped(address)): expected a mail address") }
     }
     return ReportMailFiles.Envelope(sender: from, recipients: to)
   }

@@ -8,6 +8,9 @@ enum RuleFiles {
     var book = RuleBook.builtIn
     // The file named first goes before the others, so it is put in front last.
     for path in paths.reversed() {
+      guard FileManager.default.fileExists(atPath: path) else {
+        throw UsageProblem("\(path): no such file of rules")
+      }
       guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
         throw UsageProblem("\(path): cannot be read as UTF-8 text")
       }

@@ -52,6 +52,16 @@ struct ReportExportsTests {
     }
   }
 
+  @Test("docs/interfaces.md names every table")
+  func documented() throws {
+    let path = #filePath.components(separatedBy: "/Tests/")[0] + "/docs/interfaces.md"
+    let text = try String(contentsOfFile: path, encoding: .utf8)
+    let context = ReportContext(SampleFindings.week, options: ReportOptions())
+    for table in ReportTables.all(context, WeeklyReport(context)) {
+      #expect(text.contains("`\(table.name)`"), "\(table.name)")
+    }
+  }
+
   @Test("the same findings give the same bytes, the database's too")
   func sameBytes() throws {
     #expect(try Self.files(SampleFindings.week) == Self.files(SampleFindings.week))

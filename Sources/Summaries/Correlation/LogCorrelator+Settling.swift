@@ -43,7 +43,7 @@ extension LogCorrelator {
       $0.delivered += 1
       if isDelayed { $0.delayed += 1 }
     }
-    if end.delay >= 0 {
+    if end.delay >= 0, !life.isNotification {
       var domain = recipient.domain ?? ""
       let number = domain.withUTF8 { count.tallies.domain(UnsafeRawBufferPointer($0)) }
       count.delays.add(day: day, domain: number, seconds: end.delay)

@@ -162,7 +162,10 @@ struct LogCorrelator: ~Copyable {
           $0.delivered += 1
           if life.isNotification { $0.ofNotifications += 1 }
         }
-        if event.delay >= 0 { count.delays.add(day: day, domain: domain, seconds: event.delay) }
+        // How soon our own server told us of a failure is no time to a customer.
+        if event.delay >= 0, !life.isNotification {
+          count.delays.add(day: day, domain: domain, seconds: event.delay)
+        }
         countSender(life, day) { $0.delivered += 1 }
         addFingerprint(index, address)
         return

@@ -18,7 +18,7 @@ extension WeeklyReport {
   func method(_ context: ReportContext, in voice: Voice) -> Section {
     let wording = voice.wording
     var section = MethodSection.section(context, in: voice)
-    let more = ["interval", "change", "incident", "partial", "archive"].map { term in
+    let more = ["interval", "change", "incident", "partial", "unknown", "archive"].map { term in
       Definition(wording.phrase("method.\(term).term"), wording.phrase("method.\(term).meaning"))
     }
     if case .definitions(let known)? = section.blocks.last {

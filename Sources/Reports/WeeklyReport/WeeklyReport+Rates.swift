@@ -11,7 +11,8 @@ extension WeeklyReport {
     func row(_ key: String, _ count: Int) {
       rows.append([
         wording.phrase("rates.\(key)"), Phrase(wording.number(count)),
-        Phrase(ended.map { wording.percent(count, of: $0) } ?? "–"), interval(count, of: ended, in: voice),
+        rate(count, of: ended, in: voice),
+        ended ?? 0 < Self.fewestForRate ? Phrase("–") : interval(count, of: ended, in: voice),
       ])
     }
     let delivered = deliveries.delivered - deliveries.deliveredOfNotifications
@@ -25,7 +26,8 @@ extension WeeklyReport {
     if deliveries.suppressed > 0 { row("suppressed", deliveries.suppressed) }
     if deliveries.complained > 0 { row("complained", deliveries.complained) }
     let intro =
-      ended.map { wording.phrase("rates.intro", count: $0) } ?? wording.phrase("rates.no-denominator")
+      ended.map { wording.phrase("rates.intro", count: $0) }
+      ?? wording.phrase(failed > 0 ? "rates.no-denominator" : "rates.nothing")
     var blocks: [Block] = [
       ended == nil ? .notice(intro) : .paragraph(intro),
       .table(
@@ -34,7 +36,8 @@ extension WeeklyReport {
           columns: [
             .init(wording.text("column.outcome")), .number(wording.text("column.mails")),
             .number(wording.text("column.share")), .number(wording.text("column.interval")),
-          ], rows: rows, note: ended == nil ? Phrase() : wording.phrase("rates.interval-note"))),
+          ], rows: rows,
+          note: ended ?? 0 < Self.fewestForRate ? Phrase() : wording.phrase("rates.interval-note"))),
     ]
     if let before { blocks.append(.paragraph(comparison(before, context, in: voice))) }
     if open > 0 { blocks.append(.paragraph(wording.phrase("rates.open", count: open))) }
@@ -67,7 +70,7 @@ extension WeeklyReport {
     var phrase: Phrase
     if let ended = before.ended {
       values["ended"] = Phrase(wording.number(ended))
-      values["rate"] = Phrase(wording.percent(before.failed, of: ended))
+      values["rate"] = rate(before.failed, of: ended, in: voice)
       phrase = wording.phrase("rates.before-\(which)", count: before.failed, values)
       phrase.append(Phrase(" ") + wording.phrase("rates.change-\(before.change.rawValue)"))
     } else {
@@ -146,7 +149,7 @@ extension WeeklyReport {
       if knowsMails {
         cells += [
           Phrase(row.ended.map { wording.number($0) } ?? "–"), rate(row.failed, of: row.ended, in: voice),
-          row.ended ?? 0 < 10 ? Phrase("–") : interval(row.failed, of: row.ended, in: voice),
+          row.ended ?? 0 < Self.fewestForRate ? Phrase("–") : interval(row.failed, of: row.ended, in: voice),
         ]
       }
       return cells
@@ -158,8 +161,8 @@ extension WeeklyReport {
 
   /// A share, or that a handful of mails cannot give one.
   func rate(_ failed: Int, of ended: Int?, in voice: Voice) -> Phrase {
-    guard let ended else { return Phrase("–") }
-    return ended < 10
+    guard let ended, ended > 0 else { return Phrase("–") }
+    return ended < Self.fewestForRate
       ? .soft(voice.wording.text("rate.too-few")) : Phrase(voice.wording.percent(failed, of: ended))
   }
 }

@@ -25,7 +25,7 @@ extension WeeklyReport {
         Phrase(wording.number(day.byGroup[.administrator] ?? 0)),
         Phrase(wording.number(day.byGroup[.wait] ?? 0)), Phrase(wording.number(day.tally.delayed)),
         Phrase(ended == nil ? "–" : wording.number(day.tally.ended)),
-        Phrase(ended == nil ? "–" : wording.percent(day.tally.failed, of: day.tally.ended)),
+        rate(day.tally.failed, of: ended == nil ? nil : day.tally.ended, in: voice),
       ]
     }
     let table = Table(
@@ -105,11 +105,8 @@ extension WeeklyReport {
       if knowsRate {
         row += [
           Phrase(wording.number(entry.tally.ended)),
-          // Of a handful of mails a share would say more than is known.
-          entry.tally.ended < 10
-            ? .soft(wording.text("rate.too-few"))
-            : Phrase(wording.percent(entry.tally.failed, of: entry.tally.ended)),
-          entry.tally.ended < 10
+          rate(entry.tally.failed, of: entry.tally.ended, in: voice),
+          entry.tally.ended < Self.fewestForRate
             ? Phrase("–") : interval(entry.tally.failed, of: entry.tally.ended, in: voice),
           Phrase(wording.number(entry.tally.delayed)),
         ]

@@ -159,9 +159,12 @@ extension WeeklyReport {
         wording.phrase("measure.\(limit.measure.rawValue)")
           + (limit.family.map { Phrase(" ") + .soft(wording.text("health.at", ["family": Phrase($0)])) }
             ?? Phrase()),
-        isKnown
-          ? Phrase(wording.percent(row.count, of: row.of) + " ") + interval(row.count, of: row.of, in: voice)
-          : Phrase("–"),
+        isKnown && row.of < Self.fewestForRate
+          ? .soft(wording.text("rate.too-few"))
+          : isKnown
+            ? Phrase(wording.percent(row.count, of: row.of) + " ")
+              + interval(row.count, of: row.of, in: voice)
+            : Phrase("–"),
         Phrase(
           wording.text(
             "format.percent", ["number": Phrase(wording.decimal(limit.percent, digits: limit.percent.digits))]

@@ -106,6 +106,8 @@ struct WordingTests {
     let english = try wording(.english)
     #expect(english.text("duration.days", count: 1) == "1 day")
     #expect(english.text("duration.days", count: 1200) == "1,200 days")
+    #expect(english.duration(seconds: 99 * 60) == "99 minutes")
+    #expect(english.duration(seconds: 7200) == "2 hours")
     #expect(try wording(.korean).text("duration.days", count: 1) == "1일")
   }
 

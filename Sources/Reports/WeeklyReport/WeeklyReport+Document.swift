@@ -136,9 +136,11 @@ extension WeeklyReport {
       let cause = wording.phrase(
         "finding.our-own-cause", count: count, ["class": voice.link(toClass: classID)])
       guard let burst = incidents.first(where: { $0.classID == classID }) else { return cause }
+      let part = burst.failures + burst.delays
       return cause + Phrase(" ")
         + wording.phrase(
-          "finding.incident-part", count: burst.failures + burst.delays, times(of: burst, context, in: voice))
+          part == count ? "finding.incident-whole" : "finding.incident-part", count: part,
+          times(of: burst, context, in: voice))
     case .cluster(let classID, let domain, let count):
       return wording.phrase(
         "finding.cluster", count: count, ["class": voice.link(toClass: classID), "domain": .address(domain)])

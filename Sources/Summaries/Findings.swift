@@ -170,8 +170,10 @@ public struct SourceRecord: Hashable, Sendable, Codable {
   /// The source that holds all of this one and more; then nothing of this one is counted by itself.
   public var countedIn: String?
   var headHash: String?
-  /// What went wrong with the file as a whole.
+  /// What went wrong with the file as a whole, in English.
   public var failure: String?
+  /// The same for pages, which say it in their own language; nil in summaries of older versions.
+  public private(set) var trouble: SourceTrouble?
   public var firstTime: UTCTime?
   public var lastTime: UTCTime?
 
@@ -184,6 +186,33 @@ public struct SourceRecord: Hashable, Sendable, Codable {
     problems = 0
     contentHash = ""
     copies = []
+  }
+
+  /// Remembers what went wrong with the file as a whole.
+  public mutating func fail(_ problem: InputProblem) {
+    failure = problem.sentence
+    trouble = SourceTrouble(problem)
+  }
+}
+
+/// What went wrong with a file, for any language to say.
+public struct SourceTrouble: Hashable, Sendable, Codable {
+  /// `unreadable`, `damaged`, `unrecognised`, `empty`; text, so that a newer version's does no harm.
+  public var kind: String
+  /// Where it is damaged: of which packing, and at which byte of the packed file.
+  public var format: String?
+  public var byte: Int64?
+
+  init(_ problem: InputProblem) {
+    switch problem {
+    case .unreadable: kind = "unreadable"
+    case .damaged(let format, let byte, _):
+      kind = "damaged"
+      self.format = format
+      self.byte = byte
+    case .unrecognised: kind = "unrecognised"
+    case .empty: kind = "empty"
+    }
   }
 }
 

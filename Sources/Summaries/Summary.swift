@@ -132,7 +132,7 @@ extension Summary {
   /// Remembers a source of which nothing could be read.
   public mutating func addUnreadable(_ name: String, _ problem: InputProblem) {
     var record = SourceRecord(name: name)
-    record.failure = problem.sentence
+    record.fail(problem)
     add(SourcePart(record: record))
   }
 

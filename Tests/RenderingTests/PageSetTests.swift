@@ -154,8 +154,8 @@ struct PageSetTests {
     let review = try #require(try Self.pages(SampleFindings.many(40))["review/2026-W47.en.html"])
     #expect(
       review.contains(
-        "This page lists the 35 most urgent failures. 5 more belong here: see <a href=\"#lists\">"))
-    #expect(review.contains("and <a href=\"../failures.csv\">"))
+        "This page lists the 35 most urgent failures. 5 more are in <a href=\"#lists\">"))
+    #expect(review.contains("and in <a href=\"../failures.csv\">"))
   }
 
   @Test("an unknown language is named with those that there are")

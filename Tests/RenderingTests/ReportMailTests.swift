@@ -29,6 +29,16 @@ struct ReportMailTests {
     #expect(published.contains("href=\"https://pages.example.com/mail/review/2026-W47.en.html\""))
   }
 
+  @Test("the text keeps apart what pages set on lines of their own", arguments: [Language.english, .korean])
+  func brokenLines(language: Language) throws {
+    let fixer = language == .english ? "the agent can fix it" : "상담사가 해결할 수 있음"
+    let text = try mail(language).text
+    let lines = text.split(separator: "\n").filter { $0.contains(fixer) }
+    #expect(!lines.isEmpty)
+    #expect(
+      lines.allSatisfy { $0.contains(" · " + fixer) || $0.trimmingCharacters(in: .whitespaces) == fixer })
+  }
+
   @Test("a message is well formed, and nothing in an address begins another header")
   func message() throws {
     let mail = try mail(.korean)

@@ -40,7 +40,8 @@ struct TemplateLibraryTests {
     let options = PageOptions(languages: [.english], formats: [.markdown], templates: root)
     let pages = try PageSet.render(try options.answers(SampleFindings.quiet), options: options)
     let index = try #require(pages.first { $0.name == "index.md" })
-    #expect(String(decoding: index.bytes, as: UTF8.self).hasPrefix("OURS Mail that did not arrive\n\n## Who"))
+    #expect(
+      String(decoding: index.bytes, as: UTF8.self).hasPrefix("OURS Email that did not arrive\n\n## Who"))
   }
 
   @Test("the default templates can be written out, and give the same pages as those inside")

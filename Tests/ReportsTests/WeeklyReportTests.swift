@@ -24,9 +24,17 @@ struct WeeklyReportTests {
   func rate() throws {
     #expect(
       try headline(findings(failed: 38, delivered: 12_372))
-        == "In week 47, 38 mails of 12,410 did not arrive (0.31%).")
+        == "In week 47, 38 of 12,410 emails did not arrive (0.31%).")
     #expect(
-      try headline(findings(failed: 1, delivered: 9), .korean) == "47주에 보낸 메일 10건 중 1건이 도착하지 않았습니다(10%).")
+      try headline(findings(failed: 1, delivered: 9), .korean) == "47주 차에 메일 10건 중 1건이 도착하지 않았습니다(10%).")
+  }
+
+  @Test("a handful of mails gives no rate")
+  func few() throws {
+    #expect(try headline(findings(failed: 1, delivered: 1)) == "In week 47, 1 of 2 emails did not arrive.")
+    #expect(try headline(findings(failed: 1, delivered: 8)) == "In week 47, 1 of 9 emails did not arrive.")
+    #expect(
+      try headline(findings(failed: 1, delivered: 1), .korean) == "47주 차에 메일 2건 중 1건이 도착하지 않았습니다.")
   }
 
   @Test("1 of 2 is not 50 percent, and nothing is said to be up from 0")
@@ -38,19 +46,19 @@ struct WeeklyReportTests {
 
   @Test("without a denominator there is a count and no rate")
   func count() throws {
-    #expect(try headline(findings(failed: 2, delivered: 0)) == "In week 47, 2 mails did not arrive.")
+    #expect(try headline(findings(failed: 2, delivered: 0)) == "In week 47, 2 emails did not arrive.")
   }
 
   @Test("a quiet week says so")
   func quiet() throws {
-    #expect(try headline(findings(failed: 0, delivered: 412)) == "In week 47, all 412 mails arrived.")
-    #expect(try headline(Findings()) == "In week 47, no failed mail was found.")
+    #expect(try headline(findings(failed: 0, delivered: 412)) == "In week 47, all 412 emails arrived.")
+    #expect(try headline(Findings()) == "No email is known to have failed in week 47.")
   }
 
   @Test("mails of notifications to our own senders are in no rate")
   func notifications() throws {
     var some = findings(failed: 10, delivered: 100)
     some.totals.deliveries.deliveredOfNotifications = 10
-    #expect(try headline(some) == "In week 47, 10 mails of 100 did not arrive (10%).")
+    #expect(try headline(some) == "In week 47, 10 of 100 emails did not arrive (10%).")
   }
 }

@@ -1,4 +1,7 @@
 import DeliveryModel
+import Foundation
+import Readers
+import Summaries
 import Testing
 
 @testable import Reports
@@ -15,7 +18,10 @@ struct WordingTests {
     let english = try wording(.english)
     for language in try Self.library.get().languages where language != .english {
       let other = try wording(language)
-      #expect(Set(other.keys) == Set(english.keys), "wording/\(language.id).yaml")
+      let missing = Set(english.keys).subtracting(other.keys).sorted()
+      #expect(missing.isEmpty, "wording/\(language.id).yaml lacks \(missing.joined(separator: ", "))")
+      let unknown = Set(other.keys).subtracting(english.keys).sorted()
+      #expect(unknown.isEmpty, "wording/\(language.id).yaml has unknown \(unknown.joined(separator: ", "))")
       for key in english.keys {
         // A plural may say “one” without its number.
         let missing = other.placeholders(of: key).symmetricDifference(english.placeholders(of: key))
@@ -31,9 +37,68 @@ struct WordingTests {
       ("김민수", "은/는", "는"), ("박서연", "은/는", "은"), ("서울", "으로/로", "로"), ("부산", "으로/로", "으로"),
       ("naver.com", "이/가", "이"), ("Google", "을/를", "을"), ("3", "이/가", "이"), ("5", "이/가", "가"),
       ("example.org", "은/는", "은(는)"), ("", "은/는", "은(는)"), ("“파일”", "을/를", "을"),
+      // Digits as they are read: 영 … 구, and all tens, hundreds, 만 and 억 as 영.
+      ("0", "이/가", "이"), ("1", "으로/로", "로"), ("2", "은/는", "는"), ("4", "을/를", "를"), ("6", "으로/로", "으로"),
+      ("7", "이/가", "이"), ("8", "으로/로", "로"), ("9", "이/가", "가"), ("10", "으로/로", "으로"),
+      ("1만", "이/가", "이"), ("2억", "을/를", "을"), ("12,410건", "이/가", "이"), ("고객 3명", "은/는", "은"),
+      ("도메인 2곳", "으로/로", "으로"), ("0.31%", "이/가", "가"), ("2.5초", "을/를", "를"),
+      // What stands in round brackets behind a word is not heard.
+      ("메일 순환(루프)", "이/가", "이"), ("발신 인증 실패(SPF·DKIM·DMARC·역방향 DNS)", "이/가", "가"),
+      ("2026년 11월 16일(월)", "이/가", "이"), ("(주)하늘", "은/는", "은"), ("(루프)", "은/는", "는"),
+      // Capitals letter by letter, words by their end, a country's domain as its letters.
+      ("TLS", "이/가", "가"), ("URL", "으로/로", "로"), ("ARM", "은/는", "은"), ("TXT", "을/를", "를"),
+      ("Naver", "이/가", "가"), ("Outlook", "을/를", "을"), ("Postfix", "은/는", "는"), ("iCloud", "으로/로", "로"),
+      ("daum.co.kr", "이/가", "이"), ("mail.jp", "은/는", "는"), ("‘김민수’", "이/가", "가"), ("《하늘》", "을/를", "을"),
+      ("Mimecast", "이/가", "가"), ("Infomaniak", "이/가", "이"), ("link", "을/를", "를"), ("RCPT TO:", "이/가", "가"),
     ])
   func particles(word: String, forms: String, expected: String) throws {
     #expect(try #require(KoreanParticle(forms)).form(after: word) == expected)
+  }
+
+  @Test("every reason for leaving something out has words")
+  func skipReasons() throws {
+    // The ids stand where the readers give them.
+    let sources = URL(filePath: #filePath).deletingLastPathComponent().appending(
+      path: "../../Sources/Readers")
+    let files = try #require(FileManager.default.enumerator(at: sources, includingPropertiesForKeys: nil))
+    var ids = Set(NoReport.allCases.map(\.rawValue))
+    for case let file as URL in files where file.pathExtension == "swift" {
+      let text = try String(contentsOf: file, encoding: .utf8)
+      for match in text.matches(of: /(?:ignored|notUnderstood)\("([a-z0-9-]+)"\)/) {
+        ids.insert(String(match.1))
+      }
+    }
+    #expect(ids.count > 20)
+    for language in [Language.english, .korean] {
+      let wording = try wording(language)
+      let silent = ids.filter { !wording.has("skip-reason.\($0)") }.sorted()
+      #expect(silent.isEmpty, "wording/\(language.id).yaml")
+    }
+  }
+
+  @Test(
+    "what was wrong with a file is said in the page's language",
+    arguments: [
+      (InputProblem.empty, "a.gz는 빈 파일입니다."),
+      (.unreadable("Permission denied"), "a.gz를 열지 못했습니다: Permission denied."),
+      (
+        .damaged(format: "gzip", byte: 23730, detail: "x"), "a.gz 파일이 23,730바이트 위치에서 손상되어(gzip) 그 앞까지만 읽었습니다."
+      ),
+      (.unrecognised(firstBytes: "x", closest: nil), "a.gz는 알 수 없는 형식이므로 전혀 집계하지 않았습니다."),
+    ])
+  func trouble(problem: InputProblem, expected: String) throws {
+    var record = SourceRecord(name: "a.gz")
+    record.fail(problem)
+    var findings = Findings()
+    findings.sources = [record]
+    let korean = try wording(.korean)
+    let section = CoverageSection.section(
+      ReportContext(findings, options: ReportOptions()),
+      in: Voice(wording: korean, guidance: GuidanceLibrary(wording: korean, classes: [:])))
+    let notices = section.blocks.compactMap { block in
+      if case .notice(let phrase) = block { phrase.plainText } else { nil }
+    }
+    #expect(notices == [expected])
   }
 
   @Test("a wording takes the form of its number")
@@ -41,6 +106,8 @@ struct WordingTests {
     let english = try wording(.english)
     #expect(english.text("duration.days", count: 1) == "1 day")
     #expect(english.text("duration.days", count: 1200) == "1,200 days")
+    #expect(english.duration(seconds: 99 * 60) == "99 minutes")
+    #expect(english.duration(seconds: 7200) == "2 hours")
     #expect(try wording(.korean).text("duration.days", count: 1) == "1일")
   }
 
@@ -50,6 +117,32 @@ struct WordingTests {
     let other = try WordingFile.wording("c: d", file: "xx.yaml", language: Language("xx"), fallback: base)
     #expect(other.text("a.b") == "text")
     #expect(other.text("x") == "⟨x⟩")
+  }
+
+  @Test("a folder's wording may be short: the built-in one of its language stands in, and it is said")
+  func layers() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "wording-\(UUID().uuidString)")
+    let words = folder.appending(path: "wording")
+    try FileManager.default.createDirectory(at: words, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try "work: {title: To do}\nwrok: {more: x}\n".write(
+      to: words.appending(path: "en.yaml"), atomically: true, encoding: .utf8)
+    try "work: {title: 오늘 할 일}".write(to: words.appending(path: "ko.yaml"), atomically: true, encoding: .utf8)
+    try "work: {title: Zu tun}".write(to: words.appending(path: "de.yaml"), atomically: true, encoding: .utf8)
+    let library = try WordingLibrary(overrides: folder.path)
+    let (english, korean) = (try #require(library[.english]), try #require(library[.korean]))
+    let german = try #require(library[Language("de")])
+    #expect(english.text("work.title") == "To do")
+    #expect(english.text("duration.days", count: 2) == "2 days")
+    #expect(korean.text("work.title") == "오늘 할 일")
+    #expect(korean.text("duration.days", count: 2) == "2일")
+    #expect(german.text("work.title") == "Zu tun")
+    #expect(german.text("duration.days", count: 2) == "2 days")
+    #expect(!library.remarks.contains { $0.file.hasSuffix("ko.yaml") })
+    let remarks = library.remarks.map { "\($0.file): \($0.text)" }.joined(separator: "\n")
+    for said in ["wording/de.yaml: it lacks addresses.caption, ", "en.yaml: nothing asks for wrok.more"] {
+      #expect(remarks.contains(said), "\(remarks)")
+    }
   }
 
   @Test(

@@ -65,6 +65,26 @@ struct LogCasesTests {
     #expect(try !Reading.findings(of: log(failed)).totals.hasDenominator)
   }
 
+  @Test("how soon our server told us of a failure is no time to a customer")
+  func bounceTimes() throws {
+    let findings = try Reading.findings(
+      of: log(
+        """
+        10:00:01 smtpd: 3F1A22C04D: client=app.example.com[192.0.2.31]
+        10:00:01 cleanup: 3F1A22C04D: message-id=<a@example.com>
+        10:00:01 qmgr: 3F1A22C04D: from=<s@example.com>, size=1, nrcpt=1 (queue active)
+        10:00:02 smtp: 3F1A22C04D: to=<u@example.net>, relay=mx.example.net[198.51.100.4]:25, delay=1, delays=0/0/0/1, dsn=2.0.0, status=sent (250 2.0.0 Ok)
+        10:00:02 qmgr: 3F1A22C04D: removed
+        10:00:03 cleanup: 4F1A22C04E: message-id=<b@mx1.example.com>
+        10:00:03 qmgr: 4F1A22C04E: from=<>, size=1, nrcpt=1 (queue active)
+        10:00:04 smtp: 4F1A22C04E: to=<s@example.com>, relay=mx.example.com[192.0.2.40]:25, delay=1, delays=0/0/0/1, dsn=2.0.0, status=sent (250 2.0.0 Ok)
+        10:00:04 qmgr: 4F1A22C04E: removed
+        """))
+    #expect(findings.totals.deliveries.delivered == 2)
+    #expect(findings.totals.deliveries.deliveredOfNotifications == 1)
+    #expect(findings.timesToDelivery.count == 1)
+  }
+
   @Test("a recipient is named as the customer knows it; one alias can be several deliveries")
   func alias() throws {
     let findings = try Reading.findings(

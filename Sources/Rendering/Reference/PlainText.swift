@@ -18,9 +18,9 @@ enum PlainText {
     switch block {
     case .paragraph(let phrase): wrapped(visible(phrase))
     case .notice(let phrase): wrapped("! " + visible(phrase))
-    case .list(let items): items.flatMap { wrapped(visible($0), first: "  - ", then: "    ") }
+    case .list(let items): items.flatMap { broken($0, first: "  - ", then: "    ") }
     case .steps(let items):
-      items.enumerated().flatMap { wrapped(visible($1), first: "  \($0 + 1). ", then: "     ") }
+      items.enumerated().flatMap { broken($1, first: "  \($0 + 1). ", then: "     ") }
     case .table(let table): self.table(table)
     case .prose(let source, _): prose(source)
     case .definitions(let definitions):
@@ -42,13 +42,11 @@ enum PlainText {
   private static func table(_ table: Table) -> [String] {
     var lines = wrapped(table.caption)
     for row in table.rows {
-      for (index, (column, cell)) in zip(table.columns, row).enumerated() {
-        let text = visible(cell)
-        guard !text.isEmpty else { continue }
+      for (index, (column, cell)) in zip(table.columns, row).enumerated() where !cell.isEmpty {
         lines +=
           index == 0
-          ? wrapped(text, first: "  * ", then: "    ")
-          : wrapped("\(column.title): \(text)", first: "    ", then: "      ")
+          ? broken(cell, first: "  * ", then: "    ")
+          : wrapped("\(column.title): \(visible(cell))", first: "    ", then: "      ")
       }
     }
     return lines
@@ -76,18 +74,31 @@ enum PlainText {
     return text + rest
   }
 
-  private static func visible(_ phrase: Phrase) -> String {
+  private static func visible(_ phrase: Phrase) -> String { parts(of: phrase).joined(separator: " · ") }
+
+  /// Each thing that a phrase says on lines of its own.
+  private static func broken(_ phrase: Phrase, first: String, then: String) -> [String] {
+    parts(of: phrase).enumerated().flatMap { index, part in
+      wrapped(part, first: index == 0 ? first : then, then: then)
+    }
+  }
+
+  /// The text between line breaks.
+  private static func parts(of phrase: Phrase) -> [String] {
+    var parts: [String] = []
     var text = ""
     for run in phrase.runs {
       switch run {
       case .mark(let words): text += "“" + words + "”"
-      case .newLine: text += " "
+      case .newLine:
+        parts.append(text)
+        text = ""
       case .text(let words), .strong(let words), .soft(let words), .code(let words), .address(let words),
         .link(_, let words), .fixer(_, let words), .sparkline(_, let words):
         text += words
       }
     }
-    return VisibleText.made(from: text)
+    return (parts + [text]).filter { !$0.isEmpty }.map { VisibleText.made(from: $0) }
   }
 
   /// Lines of at most 78 columns, broken at blanks; Korean letters are two columns wide.

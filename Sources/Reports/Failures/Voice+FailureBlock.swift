@@ -168,11 +168,20 @@ extension Voice {
       if let other = doubt.otherClass {
         list.append(wording.phrase("evidence.doubt", ["class": link(toClass: other.id)]))
       } else {
-        list.append(Phrase(doubt.sentence))
+        list.append(statusDoubt(row.verdict) ?? Phrase(doubt.sentence))
       }
     }
     if row.outcome != .failed { list.append(wording.phrase("outcome.\(row.outcome.rawValue)")) }
     return list
+  }
+
+  /// That a help desk's status covers several reasons.
+  private func statusDoubt(_ verdict: Verdict?) -> Phrase? {
+    let mark = "zendesk-status/"
+    guard let rule = verdict?.evidence.rule, rule.hasPrefix(mark), let id = Int(rule.dropFirst(mark.count)),
+      let status = CodeCatalogue.builtIn.deliveryStatus(id: id)
+    else { return nil }
+    return wording.phrase("evidence.status-doubt", ["status": .code(status.name)])
   }
 
   private func copies(for row: FailureRow, _ text: Guidance, _ context: ReportContext) -> [CopyText] {

@@ -50,7 +50,8 @@ public struct Voice: Sendable {
   }
 
   func provenance(_ context: ReportContext) -> Phrase {
-    let read = context.findings.sources.filter { $0.failure == nil && $0.format != nil }.count
+    // What came before the damage of a damaged file was read as well.
+    let read = context.findings.sources.count { $0.format != nil && ($0.failure == nil || $0.records > 0) }
     guard let last = context.findings.lastTime else {
       return wording.phrase("provenance.undated", count: read)
     }

@@ -18,14 +18,7 @@ enum CoverageSection {
           ["records": Phrase(wording.number(totals.records)), "lines": Phrase(wording.number(totals.lines))]))
     ]
     for source in findings.sources {
-      if let failure = source.failure {
-        blocks.append(
-          .notice(
-            wording.phrase("coverage.failed-source", ["name": .code(source.name), "reason": Phrase(failure)]))
-        )
-      } else if source.format == nil {
-        blocks.append(.notice(wording.phrase("coverage.unrecognised", ["name": .code(source.name)])))
-      }
+      if let notice = notice(of: source, wording) { blocks.append(.notice(notice)) }
     }
     let rows: [[Phrase]] = findings.sources.map { source in
       var name = Phrase.code(source.name)
@@ -73,6 +66,24 @@ enum CoverageSection {
       blocks.append(.list(missing.map { wording.phrase("coverage.missing-\($0)") }))
     }
     return Section("coverage", wording.text("coverage.title"), blocks)
+  }
+
+  /// What went wrong with a file, in the page's own language as far as it is known what it was.
+  private static func notice(of source: SourceRecord, _ wording: Wording) -> Phrase? {
+    guard let failure = source.failure else {
+      return source.format == nil
+        ? wording.phrase("coverage.unrecognised", ["name": .code(source.name)]) : nil
+    }
+    let values: [String: Phrase] = [
+      "name": .code(source.name), "reason": Phrase(failure), "format": Phrase(source.trouble?.format ?? "–"),
+      "byte": Phrase(source.trouble?.byte.map { wording.number(Int($0)) } ?? "–"),
+    ]
+    switch source.trouble?.kind {
+    case "unrecognised": return wording.phrase("coverage.unrecognised", values)
+    case let kind? where wording.optional("coverage.gone-wrong.\(kind)") != nil:
+      return wording.phrase("coverage.gone-wrong.\(kind)", values)
+    default: return wording.phrase("coverage.failed-source", values)
+    }
   }
 
   /// Which exports would tell more, in the order of what they would add.

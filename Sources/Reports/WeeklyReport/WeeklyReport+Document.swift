@@ -78,7 +78,8 @@ extension WeeklyReport {
       values["ended"] = Phrase(wording.number(ended))
       values["rate"] = Phrase(wording.percent(failed, of: ended))
       if ended < Self.fewestForRate {
-        phrase = wording.phrase("headline.few", count: failed, values)
+        // “50 %” of two mails would say more than is known.
+        phrase = wording.phrase("headline.few", count: ended, values)
       } else if let before, let endedBefore = before.ended, endedBefore >= Self.fewestForRate {
         values["before"] = wording.phrase(
           context.period.week == nil ? "headline.period-before" : "headline.week-before",
@@ -107,13 +108,17 @@ extension WeeklyReport {
   private func workSentence(_ context: ReportContext, in voice: Voice) -> Phrase? {
     let agent = work[.agent] ?? 0
     let administrator = work[.administrator] ?? 0
-    func link(_ group: FixerGroup, _ count: Int) -> Phrase {
+    func link(_ group: FixerGroup, _ count: Int, _ key: String = "need-number") -> Phrase {
       // The sentence stands on the first page too.
       .link(
         .page(.weekly(context.period.label), anchor: "now-\(group.rawValue)"),
-        voice.wording.text("headline.need-number", count: count))
+        voice.wording.text("headline.\(key)", count: count))
     }
-    let values = ["agent": link(.agent, agent), "administrator": link(.administrator, administrator)]
+    // Of two numbers in one sentence the second needs no noun.
+    let values = [
+      "agent": link(.agent, agent),
+      "administrator": link(.administrator, administrator, agent > 0 ? "need-second" : "need-number"),
+    ]
     if agent > 0, administrator > 0 {
       return voice.wording.phrase("headline.need-both", count: agent, values)
     }
@@ -131,9 +136,11 @@ extension WeeklyReport {
       let cause = wording.phrase(
         "finding.our-own-cause", count: count, ["class": voice.link(toClass: classID)])
       guard let burst = incidents.first(where: { $0.classID == classID }) else { return cause }
+      let part = burst.failures + burst.delays
       return cause + Phrase(" ")
         + wording.phrase(
-          "finding.incident-part", count: burst.failures + burst.delays, times(of: burst, context, in: voice))
+          part == count ? "finding.incident-whole" : "finding.incident-part", count: part,
+          times(of: burst, context, in: voice))
     case .cluster(let classID, let domain, let count):
       return wording.phrase(
         "finding.cluster", count: count, ["class": voice.link(toClass: classID), "domain": .address(domain)])

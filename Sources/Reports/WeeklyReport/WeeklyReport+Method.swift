@@ -18,7 +18,7 @@ extension WeeklyReport {
   func method(_ context: ReportContext, in voice: Voice) -> Section {
     let wording = voice.wording
     var section = MethodSection.section(context, in: voice)
-    var more = ["interval", "change", "incident", "limits", "partial", "archive"].map { term in
+    var more = ["interval", "change", "incident", "limits", "partial", "unknown", "archive"].map { term in
       Definition(wording.phrase("method.\(term).term"), wording.phrase("method.\(term).meaning"))
     }
     if let version = context.options.version {

@@ -32,7 +32,7 @@ extension WeeklyReport {
     }
     let intro =
       ended.map { wording.phrase("rates.intro", count: $0) }
-      ?? wording.phrase(failed > 0 ? "rates.no-denominator" : "rates.no-record")
+      ?? wording.phrase(failed > 0 ? "rates.no-denominator" : "rates.nothing")
     var blocks: [Block] = [
       ended == nil ? .notice(intro) : .paragraph(intro),
       .table(
@@ -41,7 +41,8 @@ extension WeeklyReport {
           columns: [
             .init(wording.text("column.outcome")), .number(wording.text("column.mails")),
             .number(wording.text("column.share")), .number(wording.text("column.interval")),
-          ], rows: rows, note: ended == nil ? Phrase() : wording.phrase("rates.interval-note"))),
+          ], rows: rows,
+          note: ended ?? 0 < Self.fewestForRate ? Phrase() : wording.phrase("rates.interval-note"))),
     ]
     if let before { blocks.append(.paragraph(comparison(before, context, in: voice))) }
     if open > 0 { blocks.append(.paragraph(wording.phrase("rates.open", count: open))) }
@@ -158,12 +159,9 @@ extension WeeklyReport {
       note: rows.count > longest ? wording.phrase("table.left-out", count: rows.count - longest) : Phrase())
   }
 
-  /// Of fewer mails no rate is given: 1 of 2 is not 50 percent.
-  static let fewestForRate = 10
-
   /// A share, or that a handful of mails cannot give one.
   func rate(_ failed: Int, of ended: Int?, in voice: Voice) -> Phrase {
-    guard let ended else { return Phrase("–") }
+    guard let ended, ended > 0 else { return Phrase("–") }
     return ended < Self.fewestForRate
       ? .soft(voice.wording.text("rate.too-few")) : Phrase(voice.wording.percent(failed, of: ended))
   }

@@ -85,6 +85,9 @@ public struct WeeklyReport: Hashable, Sendable {
   public var work: [FixerGroup: Int]
   public var hours: FailureHours
 
+  /// Of a handful of mails a share would say more than is known.
+  static let fewestForRate = 10
+
   public struct Comparison: Hashable, Sendable {
     public var failed: Int
     public var ended: Int?

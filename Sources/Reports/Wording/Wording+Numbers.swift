@@ -67,11 +67,11 @@ extension Wording {
     }
   }
 
-  /// A span in its two coarsest words at most: `3 days`, `5 hours`, `12 minutes`.
+  /// A span in one word, so that little of it is lost: `3 days`, `5 hours`, `99 minutes`.
   public func duration(seconds: Int64) -> String {
     switch seconds {
     case ..<60: text("duration.seconds", count: Int(max(0, seconds)))
-    case ..<3600: text("duration.minutes", count: Int(seconds / 60))
+    case ..<7200: text("duration.minutes", count: Int(seconds / 60))
     case ..<(2 * 86400): text("duration.hours", count: Int(seconds / 3600))
     default: text("duration.days", count: Int(seconds / 86400))
     }

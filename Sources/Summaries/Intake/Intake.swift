@@ -117,18 +117,18 @@ public struct Intake: Sendable {
     do throws(InputProblem) {
       input = try item.open()
     } catch {
-      part.record.failure = error.sentence
+      part.record.fail(error)
       return ReadOnce(part)
     }
     var blocks = BlockFeed(input)
     blocks.fill()
     if blocks.isEmpty, blocks.isAtEnd {
-      part.record.failure = (blocks.problem ?? .empty).sentence
+      part.record.fail(blocks.problem ?? .empty)
       return ReadOnce(part)
     }
     if SummaryFile.isSummary(blocks.head) { return readSummary(&blocks, item) }
     guard let type = Recognition.reader(for: blocks.head) else {
-      part.record.failure = Recognition.problem(for: blocks.head).sentence
+      part.record.fail(Recognition.problem(for: blocks.head))
       return ReadOnce(part)
     }
     let years = Years(type, head: blocks.head, settings: settings, modifiedAt: input.modifiedAt)
@@ -147,7 +147,7 @@ public struct Intake: Sendable {
     part.take(collector.finish(), collector, sink, type.format)
     part.record.bytes = blocks.length
     part.record.contentHash = blocks.hash.description
-    part.record.failure = blocks.problem?.sentence
+    if let problem = blocks.problem { part.record.fail(problem) }
     if type.format.family == .mailServer { part.headHash = blocks.headHash }
     let lastYear = (reader as? any LogReader)?.lastYear
     return ReadOnce(
@@ -161,7 +161,11 @@ public struct Intake: Sendable {
       once.outcome = .summary(try SummaryFile.read(&blocks, fileSize: item.fileSize), name: item.name)
       return once
     } catch {
-      part.record.failure = error.sentence
+      if case .unreadable(let problem) = error {
+        part.record.fail(problem)
+      } else {
+        part.record.failure = error.sentence
+      }
       return ReadOnce(part)
     }
   }

@@ -59,7 +59,7 @@ final class StretchJoin: Sendable {
         part.record.skipped[reason.id, default: 0] += count
         if reason.isProblem { part.record.problems += count }
       }
-      part.record.failure = state.problem?.sentence
+      if let problem = state.problem { part.record.fail(problem) }
       return part
     }
     part = taken

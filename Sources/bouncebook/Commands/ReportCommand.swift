@@ -97,6 +97,11 @@ struct ReportCommand: ParsableCommand {
     {
       throw UsageProblem("\(failure)")
     }
+    if let templates = options.templates {
+      for remark in try WordingLibrary(overrides: templates).remarks {
+        reading.terminal.report(.warning, remark.text, at: remark.file)
+      }
+    }
     try ReportMailFiles.write(
       answers, options: options, baseURL: mail.baseURL, envelope: envelope, to: output)
     var standard = StandardOutput()

@@ -55,13 +55,13 @@ struct BadInputTests {
   @Test("a table only: the tag is all there is, names join nothing, and a rounded id is refused")
   func tableOnly() throws {
     let (page, review) = try page(("tickets.csv", Self.table))
-    #expect(page.lead.plainText.contains("1 ticket is marked as having a failed mail"))
+    #expect(page.lead.plainText.contains("1 ticket is tagged as having a failed email"))
     #expect(review.tags.taggedWithoutNotification == [7])
     #expect(review.joins.mangledIDs == 1)
     let unknown = page.words(of: "unknown")
     #expect(unknown.contains("names without ids"))
     #expect(unknown.contains("6.13E+12"))
-    #expect(unknown.contains("E-mail notifications: "))
+    #expect(unknown.contains("Email notifications: "))
   }
 
   @Test("a mail log alone: the failures stand there, without a guess at who waits")
@@ -82,6 +82,6 @@ struct BadInputTests {
   func nothing() throws {
     let context = ReportContext(Findings(), options: ReportOptions())
     let page = SupportLeadReview(context).document(context, in: try Export.voice())
-    #expect(page.lead.plainText.contains("No mail failed"))
+    #expect(page.lead.plainText.contains("No email failed"))
   }
 }

@@ -47,7 +47,8 @@ struct FollowUpTests {
     let context = ReportContext(current.findings(classifier: Classifier()), options: ReportOptions())
     let page = SupportLeadReview(context, followUp: followUp).document(context, in: try Export.voice())
     let words = page.words(of: "followup")
-    #expect(words.contains("The oldest that is still open has waited 7 days, since 3 Mar 2026, 10:00."))
+    #expect(
+      words.contains("The oldest that is still open has been waiting for 7 days, since 3 Mar 2026, 10:00."))
     #expect(words.contains("New since | 1"))
     #expect(words.contains("Repaired: the customer was reached | 1"))
     #expect(words.contains("Still open | 1"))

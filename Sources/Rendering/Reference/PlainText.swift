@@ -3,18 +3,20 @@ import Reports
 
 /// A document as plain text for a terminal: headings, lists and tables by indentation alone.
 enum PlainText {
-  static func text(of document: Document) -> String {
+  /// - Parameter address: of a link that stands in a list of pages; elsewhere words do without.
+  static func text(of document: Document, address: (Link) -> String? = { _ in nil }) -> String {
     var lines = [document.title, String(repeating: "=", count: width(of: document.title))]
     if !document.subtitle.isEmpty { lines += ["", visible(document.subtitle)] }
+    if !document.provenance.isEmpty { lines += wrapped(visible(document.provenance)) }
     if !document.lead.isEmpty { lines += [""] + wrapped(visible(document.lead)) }
     for section in document.sections {
       lines += ["", section.heading, String(repeating: "-", count: width(of: section.heading))]
-      for block in section.blocks { lines += text(of: block) }
+      for block in section.blocks { lines += text(of: block, address) }
     }
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private static func text(of block: Block) -> [String] {
+  private static func text(of block: Block, _ address: (Link) -> String?) -> [String] {
     switch block {
     case .paragraph(let phrase): wrapped(visible(phrase))
     case .notice(let phrase): wrapped("! " + visible(phrase))
@@ -26,15 +28,25 @@ enum PlainText {
     case .definitions(let definitions):
       definitions.flatMap { definition in
         wrapped(visible(definition.term) + ": " + visible(definition.meaning), first: "  ", then: "    ")
+          + addresses(definition.term, address)
       }
-    case .part(let part): ["", visible(part.heading)] + part.blocks.flatMap { text(of: $0) }
+    case .part(let part): ["", visible(part.heading)] + part.blocks.flatMap { text(of: $0, address) }
     case .copyText(let copy):
       ["  \(copy.title):"]
         + copy.text.split(separator: "\n", omittingEmptySubsequences: false).map {
           "    | \(VisibleText.made(from: String($0)))"
         }
-    case .details(let summary, let blocks): [visible(summary) + ":"] + blocks.flatMap { text(of: $0) }
+    case .details(let summary, let blocks):
+      [visible(summary) + ":"] + blocks.flatMap { text(of: $0, address) }
     case .failures, .chart: []
+    }
+  }
+
+  /// On a line of its own, whatever its length: broken it would lead nowhere.
+  private static func addresses(_ phrase: Phrase, _ address: (Link) -> String?) -> [String] {
+    phrase.runs.compactMap { run in
+      guard case .link(let link, _) = run else { return nil }
+      return address(link).map { "    \($0)" }
     }
   }
 
@@ -81,29 +93,31 @@ enum PlainText {
     for run in phrase.runs {
       switch run {
       case .mark(let words): text += "“" + words + "”"
-      case .newLine: text += " "
+      case .newLine: text += "\n"
       case .text(let words), .strong(let words), .soft(let words), .code(let words), .address(let words),
         .link(_, let words), .fixer(_, let words), .sparkline(_, let words):
         text += words
       }
     }
-    return VisibleText.made(from: text)
+    return text.split(separator: "\n").map { VisibleText.made(from: String($0)) }.joined(separator: "\n")
   }
 
-  /// Lines of at most 78 columns, broken at blanks; Korean letters are two columns wide.
+  /// Lines of at most 78 columns, broken at blanks and where the text has a line break; Korean letters are two columns wide.
   static func wrapped(_ text: String, first: String = "", then: String = "") -> [String] {
     var lines: [String] = []
     var line = first
     var used = width(of: first)
     var isEmpty = true
-    for word in text.split(separator: " ") {
+    // A break is a word of its own.
+    for word in text.split(separator: "\n").joined(separator: " \n ").split(separator: " ") {
       let size = width(of: word)
-      if !isEmpty, used + 1 + size > 78 {
+      if !isEmpty, word == "\n" || used + 1 + size > 78 {
         lines.append(line)
         line = then
         used = width(of: then)
         isEmpty = true
       }
+      if word == "\n" { continue }
       if !isEmpty {
         line += " "
         used += 1

@@ -8,9 +8,10 @@ extension WeeklyReport {
     let wording = voice.wording
     let deliveries = context.findings.totals.deliveries
     var rows: [[Phrase]] = []
-    func row(_ key: String, _ count: Int) {
+    func row(_ key: String, _ count: Int, isPart: Bool = false) {
+      // A part stands under what it is a part of, set in by an em.
       rows.append([
-        wording.phrase("rates.\(key)"), Phrase(wording.number(count)),
+        Phrase(isPart ? "\u{2003}" : "") + wording.phrase("rates.\(key)"), Phrase(wording.number(count)),
         Phrase(ended.map { wording.percent(count, of: $0) } ?? "–"), interval(count, of: ended, in: voice),
       ])
     }
@@ -18,12 +19,12 @@ extension WeeklyReport {
     if let ended {
       row("sent", ended)
       row("delivered", delivered)
-      row("delayed", deliveries.delayed)
+      row("delayed", deliveries.delayed, isPart: true)
     }
     row("failed", deliveries.failed)
-    if deliveries.expired > 0 { row("expired", deliveries.expired) }
-    if deliveries.suppressed > 0 { row("suppressed", deliveries.suppressed) }
-    if deliveries.complained > 0 { row("complained", deliveries.complained) }
+    if deliveries.expired > 0 { row("expired", deliveries.expired, isPart: true) }
+    if deliveries.suppressed > 0 { row("suppressed", deliveries.suppressed, isPart: true) }
+    if deliveries.complained > 0 { row("complained", deliveries.complained, isPart: true) }
     let intro =
       ended.map { wording.phrase("rates.intro", count: $0) } ?? wording.phrase("rates.no-denominator")
     var blocks: [Block] = [

@@ -27,7 +27,7 @@ extension WeeklyReport {
       add("days", dayBlocks(in: voice) + hourBlocks(in: voice))
       add("classes", classBlocks(in: voice))
     }
-    if !domains.isEmpty { add("domains", domainBlocks(in: voice)) }
+    if failed > 0, !domains.isEmpty { add("domains", domainBlocks(in: voice)) }
     add("senders", senderBlocks(in: voice))
     add("trend", trendBlocks(in: voice))
     add("incidents", incidentBlocks(context, in: voice))

@@ -13,7 +13,7 @@ struct EmbedDataPlugin: BuildToolPlugin {
       (root, folders) = (package.appending(path: "Templates"), ["guidance", "limits", "wording"])
     case "Rendering":
       (root, folders) = (
-        package.appending(path: "Templates"), ["layouts", "pages", "partials", "search", "theme"]
+        package.appending(path: "Templates"), ["layouts", "pages", "partials", "scripts", "search", "theme"]
       )
     default:
       guard let module = target as? any SourceModuleTarget else { return [] }

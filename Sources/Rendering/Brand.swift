@@ -10,9 +10,14 @@ public struct Brand: Hashable, Sendable {
     public let description: String
   }
 
-  private var logo: String?
+  private var logo: Picture?
   private var accent: String?
   private var darkAccent: String?
+
+  private struct Picture: Hashable, Sendable {
+    var type: String
+    var bytes: [UInt8]
+  }
 
   public init() {}
 
@@ -33,7 +38,7 @@ public struct Brand: Hashable, Sendable {
     guard let type = Self.imageType(bytes) else {
       throw Failure(description: "\(name): is no image: expected PNG, JPEG, GIF, WebP or SVG")
     }
-    logo = "data:\(type);base64," + Data(bytes).base64EncodedString()
+    logo = Picture(type: type, bytes: bytes)
   }
 
   static func imageType(_ bytes: [UInt8]) -> String? {
@@ -89,6 +94,14 @@ public struct Brand: Hashable, Sendable {
     return 0.2126 * linear(16) + 0.7152 * linear(8) + 0.0722 * linear(0)
   }
 
+  // MARK: Mail
+
+  /// Nil where there is none, or none that mail programs draw.
+  var mailLogo: MailLogo? { logo.flatMap { MailLogo(type: $0.type, bytes: $0.bytes) } }
+
+  /// Links' colour in a mail, which is light everywhere.
+  var mailAccent: String { accent ?? "#0b5cad" }
+
   // MARK: Style
 
   /// What follows the theme's own rules. The logo goes onto the pages that people are sent, not onto each of
@@ -102,7 +115,7 @@ public struct Brand: Hashable, Sendable {
     case .index, .weeklyReport, .supportLeadReview:
       css +=
         "header::before{content:\"\";display:block;height:2.5rem;margin-bottom:1rem;print-color-adjust:exact;"
-        + "-webkit-print-color-adjust:exact;background:url(\(logo)) left center/contain no-repeat}\n"
+        + "-webkit-print-color-adjust:exact;background:url(data:\(logo.type);base64,\(Base64.text(logo.bytes))) left center/contain no-repeat}\n"
     default: break
     }
     return css

@@ -16,11 +16,13 @@ struct LinkResolver {
     switch link {
     case .page(let path, let anchor):
       guard site.pages.contains(path) else { return nil }
-      let file = relative(site.file(path, language, format))
+      let target = site.file(path, language, format)
+      let file = relative(target)
       guard format == .html, let anchor else { return file }
       // The list of a page may be cut: a failure that is not there leads to the page's top.
       guard !anchor.hasPrefix("f-") || site.failureIDs.contains(anchor) else { return file }
-      return file + "#" + anchor
+      // Within a page no name is needed: it may have been sent, renamed or published elsewhere.
+      return target == here && !isMail ? "#" + anchor : file + "#" + anchor
     case .anchor(let anchor):
       guard !isMail, format == .html, !anchor.hasPrefix("f-") || site.failureIDs.contains(anchor)
       else { return nil }

@@ -6,6 +6,7 @@ struct PageComposer {
   let links: LinkResolver
   let wording: Wording
   private let html: HTMLPhrase
+  private let mail: MailPhrase
   private let markdown: MarkdownPhrase
 
   /// The names under which a template asks for a block; each block answers to one and denies the others.
@@ -26,6 +27,7 @@ struct PageComposer {
     self.links = links
     self.wording = wording
     html = HTMLPhrase(links: links)
+    mail = MailPhrase(links: links, accent: templates.brand.mailAccent)
     markdown = MarkdownPhrase(links: links)
   }
 
@@ -41,10 +43,25 @@ struct PageComposer {
   }
 
   /// The document as the HTML part of an e-mail.
-  func mail(_ document: Document) -> String { templates.render("layouts/email.html", record(of: document)) }
+  ///
+  /// - Parameter logo: what the message carries beside it; nil for a file without company.
+  func mail(_ document: Document, logo: MailLogo? = nil) -> String {
+    var page = record(of: document)
+    if let logo {
+      var picture = Record()
+      picture.set("source", "cid:" + MailLogo.contentID)
+      picture.set("height", String(MailLogo.height))
+      picture.set("width", logo.width.map { String($0) } ?? "")
+      page.set("logo", picture)
+    }
+    return templates.render("layouts/email.html", page)
+  }
 
   private func inline(_ phrase: Phrase) -> Markup {
-    links.format == .html ? html.markup(phrase) : markdown.markup(phrase)
+    switch links.format {
+    case .html: links.isMail ? mail.markup(phrase) : html.markup(phrase)
+    case .markdown: markdown.markup(phrase)
+    }
   }
 
   // MARK: The page
@@ -178,6 +195,7 @@ struct PageComposer {
     record.set("id", part.id)
     record.set("heading", inline(part.heading))
     record.set("group", part.group?.rawValue ?? "")
+    record.set("colour", part.group.map { MailPhrase.colour(of: $0) } ?? "#1b1c1e")
     record.set("blocks", part.blocks.map { self.record(of: $0) })
     return record
   }

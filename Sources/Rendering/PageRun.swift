@@ -36,7 +36,7 @@ enum PageRun {
         outcome.withLock { $0.failures[index] = error }
       }
     }
-    for path in Set(pages.map { AtomicFile.parent(of: folder + "/" + $0.file) }) { AtomicFile.sweep(path) }
+    for path in Set(files.map { AtomicFile.parent(of: folder + "/" + $0.name) }) { AtomicFile.sweep(path) }
     return try outcome.withLock { outcome in
       if let first = outcome.failures.min(by: { $0.key < $1.key }) { throw first.value }
       return outcome.changed

@@ -89,13 +89,19 @@ public enum PageSet {
       names[edition.wording.language] = edition.wording.text("page.language-name")
       for document in edition.documents {
         pages.insert(document.path)
-        guard case .review = document.path else { continue }
-        for section in document.sections { collectFailures(section.blocks, into: &failures) }
+        if case .review = document.path { failures.formUnion(failureIDs(on: document)) }
       }
     }
     return Site(
       languages: editions.map(\.wording.language), pages: pages, files: Set(files), failureIDs: failures,
       languageNames: names)
+  }
+
+  /// The failures that have a block of their own on a page.
+  static func failureIDs(on document: Document) -> Set<String> {
+    var failures: Set<String> = []
+    for section in document.sections { collectFailures(section.blocks, into: &failures) }
+    return failures
   }
 
   private static func collectFailures(_ blocks: [Block], into ids: inout Set<String>) {

@@ -31,6 +31,14 @@ struct ChartTests {
     #expect(text.contains("width=\"100.00%\" height=\"20\""))
   }
 
+  @Test("the strongest square carries its own number, where it is wide enough")
+  func strongest() throws {
+    let text = try svg(.heatMap, [[1, 11], [3, 11]])
+    #expect(text.contains("<text class=\"most\" x=\"73.50%\" y=\"16\">11</text>"))
+    #expect(text.components(separatedBy: "class=\"most\"").count == 2)
+    #expect(try !svg(.heatMap, [[100_000]]).contains("class=\"most\""))
+  }
+
   @Test("a sparkline says in words what it shows")
   func sparkline() {
     #expect(

@@ -58,6 +58,15 @@ struct PageSetTests {
     }
   }
 
+  /// The weekly report and the review have one script, which their policy knows by hash.
+  private func withoutSorting(_ text: String, _ file: String) -> String {
+    let script = "<script>\(SortScript.code)</script>"
+    guard file.hasPrefix("weekly/") || file.hasPrefix("review/"), let place = text.range(of: script),
+      text.contains("sha256-\(SortScript.hash)")
+    else { return text }
+    return text.replacingCharacters(in: place, with: "")
+  }
+
   /// The index of the reference has one script, which its policy knows by hash, and a table without markup.
   private func withoutSearch(_ text: String, _ file: String) -> String {
     guard file.hasPrefix("reference/"), file.hasSuffix("/index.html"),
@@ -69,11 +78,11 @@ struct PageSetTests {
     return text[..<start.lowerBound] + rest.replacingOccurrences(of: "</script>", with: "")
   }
 
-  @Test("no page asks the network for anything or runs a script", arguments: cases.indices)
+  @Test("no page asks the network for anything or runs a foreign script", arguments: cases.indices)
   func selfContained(index: Int) throws {
     for pages in [try Self.rendered[index].get(), try Self.stubbed.get()] {
       for (file, text) in pages where file.hasSuffix(".html") {
-        let lower = withoutSearch(text, file).lowercased()
+        let lower = withoutSorting(withoutSearch(text, file), file).lowercased()
         for forbidden in [
           "<script", "<img", "<iframe", "<object", " onerror=", " src=", "@import", "url(http", "javascript:",
         ]

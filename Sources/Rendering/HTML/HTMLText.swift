@@ -28,8 +28,12 @@ struct HTMLText: MustacheContentType {
     }
   }
 
+  private static let longestUnbroken = 12
+
   /// Escaped, with places to break a long line after the punctuation of addresses.
   static func appendBreakable(_ text: String, to bytes: inout [UInt8]) {
+    // What is short fits on any line; a code such as 5.7.26 is read as one.
+    guard text.utf8.count > longestUnbroken else { return append(text, to: &bytes) }
     var sinceBreak = 0
     for character in text {
       append(String(character), to: &bytes)

@@ -1,6 +1,7 @@
 public import DeliveryModel
 
-/// Sets a mail as a MIME message (RFC 5322, RFC 2046 §5.1.4): text first, then HTML, both as base64.
+/// Sets a mail as a MIME message (RFC 5322, RFC 2046 §5.1.4): text first, then HTML, both as base64; with the
+/// HTML its logo (RFC 2387), where there is one.
 struct MailMessage {
   var mail: ReportMail
   var sender: String
@@ -12,20 +13,49 @@ struct MailMessage {
     let boundary = "=_bouncebook_\(String(hash, radix: 36))"
     let domain = MailAddress.domain(of: Self.oneLine(sender))?.filter { $0 != ">" } ?? "localhost"
     var lines = [
-      "From: \(Self.oneLine(sender))", "To: \(recipients.map(Self.oneLine).joined(separator: ", "))",
+      "From: \(Self.mailbox(sender))", "To: \(recipients.map(Self.mailbox).joined(separator: ",\n "))",
       "Subject: \(Self.encodedWords(Self.oneLine(mail.subject)))", "Date: \(date.text)",
       "Message-ID: <\(String(hash, radix: 36)).bouncebook@\(domain)>", "MIME-Version: 1.0",
       "Auto-Submitted: auto-generated", "Content-Type: multipart/alternative; boundary=\"\(boundary)\"", "",
     ]
-    for (type, content) in [("text/plain", mail.text), ("text/html", mail.html)] {
+    lines.append("--\(boundary)")
+    lines += Self.part("text/plain; charset=utf-8", mail.text.utf8)
+    lines.append("--\(boundary)")
+    if let logo = mail.logo {
+      let inner = boundary + "_related"
       lines += [
-        "--\(boundary)", "Content-Type: \(type); charset=utf-8", "Content-Transfer-Encoding: base64", "",
+        "Content-Type: multipart/related; type=\"text/html\"; boundary=\"\(inner)\"", "", "--\(inner)",
       ]
-      lines += Base64.lines(Array(content.utf8))
-      lines.append("")
+      lines += Self.part("text/html; charset=utf-8", mail.htmlWithLogo.utf8)
+      lines.append("--\(inner)")
+      lines += Self.part(
+        "\(logo.type); name=\"\(logo.fileName)\"", logo.bytes,
+        "Content-ID: <\(MailLogo.contentID)>", "Content-Disposition: inline; filename=\"\(logo.fileName)\"")
+      lines += ["--\(inner)--", ""]
+    } else {
+      lines += Self.part("text/html; charset=utf-8", mail.html.utf8)
     }
     lines.append("--\(boundary)--")
     return Array((lines.joined(separator: "\n") + "\n").utf8)
+  }
+
+  /// Headers of a part, and its content.
+  private static func part(
+    _ type: String, _ content: some Sequence<UInt8>, _ headers: String...
+  ) -> [String] {
+    ["Content-Type: \(type)", "Content-Transfer-Encoding: base64"] + headers + [""]
+      + Base64.lines(Array(content)) + [""]
+  }
+
+  /// An address as it came; a name before it in other letters than ASCII's as encoded words.
+  static func mailbox(_ text: String) -> String {
+    let line = oneLine(text)
+    guard let open = line.lastIndex(of: "<"), !line[..<open].utf8.allSatisfy({ $0 < 0x80 }) else {
+      return line
+    }
+    let name = line[..<open].filter { $0 != "\"" }
+    return encodedWords(String(name.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())) + " "
+      + line[open...]
   }
 
   /// FNV-1a over the content: the same mail has the same id.

@@ -3,18 +3,20 @@ import Reports
 
 /// A document as plain text for a terminal: headings, lists and tables by indentation alone.
 enum PlainText {
-  static func text(of document: Document) -> String {
+  /// - Parameter address: of a link that stands in a list of pages; elsewhere words do without.
+  static func text(of document: Document, address: (Link) -> String? = { _ in nil }) -> String {
     var lines = [document.title, String(repeating: "=", count: width(of: document.title))]
     if !document.subtitle.isEmpty { lines += ["", visible(document.subtitle)] }
+    if !document.provenance.isEmpty { lines += wrapped(visible(document.provenance)) }
     if !document.lead.isEmpty { lines += [""] + wrapped(visible(document.lead)) }
     for section in document.sections {
       lines += ["", section.heading, String(repeating: "-", count: width(of: section.heading))]
-      for block in section.blocks { lines += text(of: block) }
+      for block in section.blocks { lines += text(of: block, address) }
     }
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private static func text(of block: Block) -> [String] {
+  private static func text(of block: Block, _ address: (Link) -> String?) -> [String] {
     switch block {
     case .paragraph(let phrase): wrapped(visible(phrase))
     case .notice(let phrase): wrapped("! " + visible(phrase))
@@ -26,15 +28,25 @@ enum PlainText {
     case .definitions(let definitions):
       definitions.flatMap { definition in
         wrapped(visible(definition.term) + ": " + visible(definition.meaning), first: "  ", then: "    ")
+          + addresses(definition.term, address)
       }
-    case .part(let part): ["", visible(part.heading)] + part.blocks.flatMap { text(of: $0) }
+    case .part(let part): ["", visible(part.heading)] + part.blocks.flatMap { text(of: $0, address) }
     case .copyText(let copy):
       ["  \(copy.title):"]
         + copy.text.split(separator: "\n", omittingEmptySubsequences: false).map {
           "    | \(VisibleText.made(from: String($0)))"
         }
-    case .details(let summary, let blocks): [visible(summary) + ":"] + blocks.flatMap { text(of: $0) }
+    case .details(let summary, let blocks):
+      [visible(summary) + ":"] + blocks.flatMap { text(of: $0, address) }
     case .failures, .chart: []
+    }
+  }
+
+  /// On a line of its own, whatever its length: broken it would lead nowhere.
+  private static func addresses(_ phrase: Phrase, _ address: (Link) -> String?) -> [String] {
+    phrase.runs.compactMap { run in
+      guard case .link(let link, _) = run else { return nil }
+      return address(link).map { "    \($0)" }
     }
   }
 

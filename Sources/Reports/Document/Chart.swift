@@ -16,6 +16,8 @@ public struct Chart: Hashable, Sendable {
   /// Which colour and pattern; the name stands beside it.
   public enum Tone: String, Hashable, Sendable, CaseIterable {
     case agent, administrator, wait, delayed, delivered
+    /// All together, whoever can fix it.
+    case total
   }
 
   /// How it is drawn.

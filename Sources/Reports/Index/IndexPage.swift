@@ -15,7 +15,8 @@ public enum IndexPage {
     page.provenance = voice.provenance(context)
     page.lead = weekly.headline(context, in: voice)
     page.summary = page.lead.plainText
-    page.sections = [
+    page.sections = weekly.findingsSection(context, in: voice).map { [$0] } ?? []
+    page.sections += [
       firstSection(context, review, in: voice),
       WorkSection.section(context, in: voice, examples: 3),
       Section(

@@ -49,7 +49,8 @@ struct ReviewPage {
   mutating func document() -> Document {
     var page = Document(
       kind: .supportLeadReview, path: .review(label), language: wording.language,
-      title: wording.text("review.title"))
+      title: context.options.organisation.map { wording.text("review.title-of", ["name": Phrase($0)]) }
+        ?? wording.text("review.title"))
     page.subtitle = voice.period(context)
     page.provenance = voice.provenance(context)
     page.lead = lead

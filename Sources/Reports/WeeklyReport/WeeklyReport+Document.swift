@@ -8,7 +8,8 @@ extension WeeklyReport {
     let wording = voice.wording
     var page = Document(
       kind: .weeklyReport, path: .weekly(context.period.label), language: wording.language,
-      title: wording.text("weekly.title"))
+      title: context.options.organisation.map { wording.text("weekly.title-of", ["name": Phrase($0)]) }
+        ?? wording.text("weekly.title"))
     page.subtitle = voice.period(context) + partial(context, in: voice)
     page.provenance = voice.provenance(context)
     page.lead = headline(context, in: voice)
@@ -19,14 +20,14 @@ extension WeeklyReport {
       guard !blocks.isEmpty else { return }
       sections.append(Section(id, wording.text("weekly.\(id).title"), blocks))
     }
-    add("findings", findings.isEmpty ? [] : [.list(findings.map { finding($0, context, in: voice) })])
+    if let standing = findingsSection(context, in: voice) { sections.append(standing) }
     sections.append(WorkSection.section(context, in: voice, examples: 5))
     add("rates", rates(context, in: voice))
     if failed > 0 {
       add("days", dayBlocks(in: voice) + hourBlocks(in: voice))
       add("classes", classBlocks(in: voice))
     }
-    if !domains.isEmpty { add("domains", domainBlocks(in: voice)) }
+    if failed > 0, !domains.isEmpty { add("domains", domainBlocks(in: voice)) }
     add("senders", senderBlocks(in: voice))
     add("trend", trendBlocks(in: voice))
     add("incidents", incidentBlocks(context, in: voice))
@@ -38,6 +39,14 @@ extension WeeklyReport {
     sections.append(method(context, in: voice))
     page.sections = sections
     return page
+  }
+
+  /// What changed and why, in at most three sentences; on the first page too.
+  func findingsSection(_ context: ReportContext, in voice: Voice) -> Section? {
+    guard !findings.isEmpty else { return nil }
+    return Section(
+      "findings", voice.wording.text("weekly.findings.title"),
+      [.list(findings.map { finding($0, context, in: voice) })])
   }
 
   /// What the headline must not be read without: that the week is not over, or not all of it was read.
@@ -147,7 +156,7 @@ extension WeeklyReport {
     case .worstDay(let day, let count, let all):
       return wording.phrase(
         "finding.worst-day", count: count,
-        ["day": .link(.anchor("days"), wording.date(day)), "all": Phrase(wording.number(all))])
+        ["day": link(to: "days", wording.date(day), context), "all": Phrase(wording.number(all))])
     case .hidden(let count):
       return wording.phrase(
         "finding.hidden", count: count,
@@ -160,7 +169,7 @@ extension WeeklyReport {
         "finding.change-\(change.rawValue)", count: now,
         [
           "class": voice.link(toClass: classID), "before": Phrase(wording.decimal(before, digits: 1)),
-          "trend": .link(.anchor("trend"), wording.text("finding.trend-link")),
+          "trend": link(to: "trend", wording.text("finding.trend-link"), context),
         ])
     case .incident(let index):
       let incident = incidents[index]
@@ -171,11 +180,15 @@ extension WeeklyReport {
     }
   }
 
+  private func link(to section: String, _ text: String, _ context: ReportContext) -> Phrase {
+    .link(.page(.weekly(context.period.label), anchor: section), text)
+  }
+
   private func times(of incident: Incident, _ context: ReportContext, in voice: Voice) -> [String: Phrase] {
     let zone = context.findings.zone
     return [
       "class": voice.link(toClass: incident.classID), "where": place(of: incident, in: voice),
-      "start": .link(.anchor("incidents"), voice.wording.moment(incident.start, in: zone)),
+      "start": link(to: "incidents", voice.wording.moment(incident.start, in: zone), context),
       "end": Phrase(voice.wording.moment(incident.end, in: zone)),
     ]
   }

@@ -8,26 +8,28 @@ extension WeeklyReport {
     let wording = voice.wording
     let deliveries = context.findings.totals.deliveries
     var rows: [[Phrase]] = []
-    func row(_ key: String, _ count: Int) {
+    func row(_ key: String, _ count: Int, isPart: Bool = false) {
+      // A part stands under what it is a part of, set in by an em.
       rows.append([
-        wording.phrase("rates.\(key)"), Phrase(wording.number(count)),
+        Phrase(isPart ? "\u{2003}" : "") + wording.phrase("rates.\(key)"), Phrase(wording.number(count)),
         rate(count, of: ended, in: voice), interval(count, of: ended, in: voice),
       ])
     }
     if let ended {
       row("sent", ended)
       row("delivered", deliveries.arrived)
-      row("delayed", deliveries.delayed)
+      row("delayed", deliveries.delayed, isPart: true)
     }
     row("failed", deliveries.failed)
-    if ended != nil || deliveries.expired > 0 { row("expired", deliveries.expired) }
-    if deliveries.suppressed > 0 { row("suppressed", deliveries.suppressed) }
+    if ended != nil || deliveries.expired > 0 { row("expired", deliveries.expired, isPart: true) }
+    if deliveries.suppressed > 0 { row("suppressed", deliveries.suppressed, isPart: true) }
     if deliveries.complained > 0 {
-      row("complained", deliveries.complained)
+      row("complained", deliveries.complained, isPart: true)
     } else if ended != nil {
       // Only receivers' reports tell of complaints: without one nobody knows that there was none.
       rows.append([
-        wording.phrase("rates.complained"), .soft(wording.text("standing.unknown")), Phrase("–"), Phrase("–"),
+        Phrase("\u{2003}") + wording.phrase("rates.complained"), .soft(wording.text("standing.unknown")),
+        Phrase("–"), Phrase("–"),
       ])
     }
     let intro =

@@ -47,9 +47,11 @@ extension WeeklyReport {
   /// The masked words, and below them one as it came where masking took anything away.
   private func shape(of entry: ReplyCount, in voice: Voice) -> Phrase {
     let shape = Phrase.address(entry.shape)
-    guard entry.example != entry.shape else { return shape }
+    // Masking also makes every blank one: alone that hides nothing.
+    let words = entry.example.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    guard !words.hasPrefix(entry.shape) else { return shape }
     let longest = 240
-    let text = entry.example.count > longest ? entry.example.prefix(longest) + "…" : entry.example[...]
-    return shape + Phrase(" ") + .soft(voice.wording.text("replies.example", ["text": Phrase(String(text))]))
+    let text = words.count > longest ? words.prefix(longest) + "…" : words[...]
+    return shape + .newLine + .soft(voice.wording.text("replies.example", ["text": Phrase(String(text))]))
   }
 }

@@ -55,7 +55,7 @@ extension WeeklyReport {
       id: "chart-weeks", title: wording.text("trend.chart", count: most), categories: labels,
       series: [
         Chart.Series(
-          name: wording.text("column.failed"), tone: .administrator, values: trend.weeks.map(\.failed))
+          name: wording.text("column.failed"), tone: .total, values: trend.weeks.map(\.failed))
       ],
       table: Table(
         caption: wording.text("trend.weeks.caption"),

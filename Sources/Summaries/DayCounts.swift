@@ -10,8 +10,6 @@ public struct DayCounts: Hashable, Sendable {
   public var delays: [String: [Int: Int]] = [:]
   public var messages = 0
   public var notifications = 0
-  /// Failures of which a log says that the mail had been taken before.
-  public var returnedLater = 0
 
   public init() {}
 
@@ -32,7 +30,6 @@ public struct DayCounts: Hashable, Sendable {
     }
     messages += other.messages
     notifications += other.notifications
-    returnedLater += other.returnedLater
   }
 
   public var isEmpty: Bool { self == DayCounts() }
@@ -78,7 +75,6 @@ extension DayCounts: Codable {
     case byDomain = "by_domain"
     case bySender = "by_sender"
     case failures, delays, messages, notifications
-    case returnedLater = "returned_later"
   }
 
   public init(from decoder: any Decoder) throws {
@@ -93,7 +89,6 @@ extension DayCounts: Codable {
     }
     messages = try values.decode(Int.self, forKey: .messages)
     notifications = try values.decode(Int.self, forKey: .notifications)
-    returnedLater = try values.decode(Int.self, forKey: .returnedLater)
   }
 
   public func encode(to encoder: any Encoder) throws {
@@ -108,6 +103,5 @@ extension DayCounts: Codable {
     try values.encode(sorted, forKey: .delays)
     try values.encode(messages, forKey: .messages)
     try values.encode(notifications, forKey: .notifications)
-    try values.encode(returnedLater, forKey: .returnedLater)
   }
 }

@@ -71,7 +71,7 @@ public struct Totals: Hashable, Sendable {
     public init() {}
 
     /// Customers' mail that arrived, as far as anybody knows: without what a server took and returned later.
-    public var arrived: Int { delivered - deliveredOfNotifications - returnedLater }
+    public var arrived: Int { max(0, delivered - deliveredOfNotifications - returnedLater) }
 
     /// What a rate of failures is taken of: ended deliveries of customers' mail.
     public var ended: Int { arrived + failed }
@@ -134,10 +134,14 @@ public struct DeliveryTimes: Hashable, Sendable {
 public struct Tally: Hashable, Sendable, Codable {
   /// `delivered` includes `delayed` and `ofNotifications`; `failed` includes `expired`.
   public var delivered = 0, delayed = 0, ofNotifications = 0, deferred = 0, failed = 0, expired = 0
+  /// Of `failed`, mails that a server had taken at first: they are in `delivered` too, perhaps of another day.
+  public var returnedLater = 0
   public init() {}
 
+  /// Deliveries of customers' mail that stayed delivered.
+  public var arrived: Int { max(0, delivered - ofNotifications - returnedLater) }
   /// Ended deliveries of customers' mail.
-  public var ended: Int { delivered - ofNotifications + failed }
+  public var ended: Int { arrived + failed }
 
   public mutating func add(_ other: Tally) {
     delivered += other.delivered
@@ -146,6 +150,18 @@ public struct Tally: Hashable, Sendable, Codable {
     deferred += other.deferred
     failed += other.failed
     expired += other.expired
+    returnedLater += other.returnedLater
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    delivered = try values.decode(Int.self, forKey: .delivered)
+    delayed = try values.decode(Int.self, forKey: .delayed)
+    ofNotifications = try values.decode(Int.self, forKey: .ofNotifications)
+    deferred = try values.decode(Int.self, forKey: .deferred)
+    failed = try values.decode(Int.self, forKey: .failed)
+    expired = try values.decode(Int.self, forKey: .expired)
+    returnedLater = try values.decodeIfPresent(Int.self, forKey: .returnedLater) ?? 0
   }
 }
 

@@ -18,6 +18,14 @@ public struct SourcePart: Sendable, Codable {
   var bounces: [BounceRow] = []
   /// The first pieces that were not understood.
   public var problems: [SkippedInput] = []
+  /// What it told of before records that other sources hold too were left to those; nil where it has all of its own.
+  var reach: Reach?
+
+  /// The days since 1970 that a source tells of.
+  struct Reach: Hashable, Sendable, Codable {
+    /// Nil for what is of no day: groups, triggers and the like, whenever they were changed.
+    var first, last: Int?
+  }
 }
 
 /// A log's contribution, in a form that can be written and compared.

@@ -18,6 +18,21 @@ struct OutputTests {
     }
   }
 
+  @Test("to report the same week again, out of the archive, changes no file")
+  func sameWeekAgain() throws {
+    let folder = try TemporaryFolder()
+    let arguments = [
+      "report", PackageFolder.path + "/Examples/week", "--output", "out", "--week", "2026-W47", "--year",
+      "2026",
+      "--language", "en", "--formats", "markdown",
+    ]
+    let first = try Program.run(arguments, in: folder.path)
+    #expect(first.status == 0 && first.output.contains("files, ") && !first.output.contains(" 0 written"))
+    let second = try Program.run(arguments, in: folder.path)
+    #expect(second.status == 0 && second.output.contains(", 0 written)"), "\(second.output)")
+    #expect(second.errors.contains("is in the archive already"))
+  }
+
   @Test("each failed delivery is one object with every key")
   func failures() throws {
     let folder = try Reading.folder()

@@ -96,6 +96,22 @@ struct WitnessTests {
     }
   }
 
+  @Test("what was taken and failed all the same is one mail: days and domains come to what ended")
+  func returnedLater() throws {
+    let text = log("u@example.net", id: "a@zendesk.com").text
+      .replacing("dsn=5.2.2, status=bounced", with: "dsn=2.0.0, status=sent")
+    let findings = try Reading.findings(of: [
+      ("mail.log", text), notification("u@example.net", id: "a@zendesk.com"),
+    ])
+    let totals = findings.totals
+    #expect(totals.deliveries.failed == 1 && totals.deliveries.returnedLater == 1)
+    #expect(totals.deliveries.ended == 1 && totals.deliveries.arrived == 0)
+    for tallies in [totals.byDay, totals.byDomain] {
+      #expect(tallies.values.reduce(0) { $0 + $1.ended } == 1)
+    }
+    #expect(findings.history.values.reduce(0) { $0 + $1.total.ended } == 1)
+  }
+
   @Test("a status that is no answer yet is open: neither delivered nor failed")
   func pending() throws {
     let findings = try Reading.findings(of: [notification("u@example.net", id: nil, status: 0)])

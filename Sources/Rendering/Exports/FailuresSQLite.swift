@@ -62,10 +62,9 @@ enum FailuresSQLite {
     for (day, counts) in findings.history.sorted(by: { $0.key < $1.key }) {
       let name = CivilDate(daysSinceEpoch: day).description
       for (domain, tally) in counts.byDomain.sorted(by: { $0.key < $1.key }) {
-        let notices = tally.ofNotifications
         for (outcome, count) in [
-          ("delivered", tally.delivered - tally.delayed - notices), ("delayed", tally.delayed),
-          ("delivered-notification", notices),
+          ("delivered", max(0, tally.arrived - tally.delayed)), ("delayed", tally.delayed),
+          ("delivered-notification", tally.ofNotifications),
         ] where count != 0 {
           try insert.execute(arguments: [name, domain, outcome, "", count])
         }

@@ -71,15 +71,12 @@ enum ReportTables {
       columns: ["day", "delivered", "delayed", "failed", "expired", "ended"],
       rows: weekly.days.map { day in
         [
-          .text(day.day.description), .number(delivered(day.tally)), .number(day.tally.delayed),
+          .text(day.day.description), .number(day.tally.arrived), .number(day.tally.delayed),
           .number(day.tally.failed), .number(day.tally.expired),
           ReportTable.Cell(weekly.ended == nil ? nil : day.tally.ended),
         ]
       })
   }
-
-  /// Of customers' mail, so that with the failures it comes to what ended.
-  private static func delivered(_ tally: Tally) -> Int { tally.delivered - tally.ofNotifications }
 
   private static func classes(_ weekly: WeeklyReport) -> ReportTable {
     ReportTable(
@@ -103,7 +100,7 @@ enum ReportTables {
       rows: tallies.map { entry in
         let ended = weekly.ended == nil ? nil : entry.tally.ended
         return [
-          .text(entry.name), .number(delivered(entry.tally)), .number(entry.tally.delayed),
+          .text(entry.name), .number(entry.tally.arrived), .number(entry.tally.delayed),
           .number(entry.tally.failed), .number(entry.tally.expired), ReportTable.Cell(ended),
         ] + share(entry.tally.failed, of: ended)
       })

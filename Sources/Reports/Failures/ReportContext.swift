@@ -20,6 +20,7 @@ public struct ReportContext: Sendable {
   private(set) var failureKinds: [FailureKind: Int] = [:]
   /// Of the period, the largest first.
   private(set) var incidents: [Incident] = []
+  private(set) var work = OpenWork()
 
   public init(_ findings: Findings, options: ReportOptions) {
     self.findings = findings
@@ -31,6 +32,7 @@ public struct ReportContext: Sendable {
     ids = Self.ids(of: findings.failures)
     suggestions = AddressSuggestions(findings, index: index)
     shapes = ReplyShapes(of: findings.failures)
+    work = OpenWork(self)
     failureKinds = countKinds()
     incidents = IncidentFinder.incidents(self)
   }

@@ -71,7 +71,7 @@ struct WorkListPages {
   /// customer is still to be told.
   private func agentSections(_ failures: [Int]) -> [Section] {
     FixerGroup.allCases.compactMap { group in
-      let members = failures.filter { WorkSection.group(of: $0, context) == group }
+      let members = failures.filter { OpenWork.group(of: $0, context) == group }
       guard !members.isEmpty else { return nil }
       return Section(
         group.rawValue, wording.text("review.agents.\(group.rawValue).title", count: members.count),

@@ -51,7 +51,7 @@ public struct Trend: Hashable, Sendable {
       weeks.append(
         Week(
           week: ISOWeek(of: CivilDate(daysSinceEpoch: first)), failed: sum.failed,
-          ended: findings.totals.hasDenominator && tally.ended > 0 ? tally.ended - sum.returnedLater : nil,
+          ended: findings.totals.hasDenominator && tally.ended > 0 ? tally.ended : nil,
           delayed: tally.delayed, isPartial: Coverage(of: first...(first + 6), in: findings).isPartial))
       sums.append(sum)
     }

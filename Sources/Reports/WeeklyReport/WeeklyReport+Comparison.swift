@@ -10,7 +10,7 @@ extension WeeklyReport {
     let sum = context.findings.counts(of: range)
     guard !sum.isEmpty else { return nil }
     let tally = sum.total
-    let endedBefore = tally.ended - sum.returnedLater
+    let endedBefore = tally.ended
     let isPartial = Coverage(of: range, in: context.findings).isPartial
     guard let ended, endedBefore > 0 else {
       return Comparison(failed: sum.failed, ended: nil, isPartial: isPartial, change: .tooFew)
@@ -45,7 +45,7 @@ extension WeeklyReport {
         (range.lowerBound - 14..<range.lowerBound).contains(week.monday.daysSinceEpoch)
       else { return nil }
       let sum = findings.counts(of: week.monday.daysSinceEpoch...week.sunday.daysSinceEpoch)
-      let ended = sum.total.ended - sum.returnedLater
+      let ended = sum.total.ended
       let now = ReportedWeek(
         failed: sum.failed, ended: said.ended == nil ? nil : ended, open: said.open)
       return now == said ? nil : Correction(week: week, said: said, now: now)
@@ -85,7 +85,7 @@ extension Findings {
     let period = Period(of: self, label: label)
     guard let week = period.week, let range = period.range else { return nil }
     let sum = counts(of: range)
-    let ended = totals.hasDenominator ? sum.total.ended - sum.returnedLater : nil
+    let ended = totals.hasDenominator ? sum.total.ended : nil
     return (
       week.description, ReportedWeek(failed: sum.failed, ended: ended, open: totals.deliveries.open)
     )

@@ -178,10 +178,7 @@ public struct WeeklyReport: Hashable, Sendable {
     before = Self.before(context, failed: failed, ended: ended)
     corrections = Self.corrections(context)
     isPartial = context.period.range.map { Coverage(of: $0, in: context.findings).isPartial } ?? false
-    work = [:]
-    for position in context.answers.indices where WorkSection.isWork(context.answers[position].state) {
-      work[WorkSection.group(of: position, context), default: 0] += 1
-    }
+    work = context.work.groups.mapValues { $0.reduce(0) { $0 + $1.failures } }
     findings =
       FindingRanking(
         failed: failed, classes: classes, clusters: clusters, days: days, hidden: hidden, trend: trend,

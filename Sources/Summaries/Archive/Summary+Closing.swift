@@ -36,7 +36,12 @@ extension Summary {
         desk.places[key] == Place(source: part.record.name, line: entry.line) && desk.isNewest(entry.record)
       }
       let own = stays.filter { kept.insert($0.key).inserted }
-      if own.count < part.helpDesk.records.count { update(hash) { $0.helpDesk.records = own } }
+      guard own.count < part.helpDesk.records.count else { continue }
+      let reach = part.reach(in: zone)
+      update(hash) { part in
+        part.reach = reach
+        part.helpDesk.records = own
+      }
     }
   }
 
@@ -65,6 +70,15 @@ extension SourcePart {
       [record.firstTime] + bounces.map(\.report.time)
       + helpDesk.records.values.map { $0.record.happenedAt ?? $0.record.version }
     return times.compactMap(\.self).min().map { zone.day(ofUTC: $0.seconds) }
+  }
+
+  /// Which days it tells of; nil where nothing says.
+  func reach(in zone: LocalZone) -> Reach? {
+    if let reach { return reach }
+    let records = helpDesk.records.values
+    if !records.isEmpty, records.allSatisfy({ $0.record.happenedAt == nil }) { return Reach() }
+    guard let first = firstDay(in: zone), let last = lastDay(in: zone) else { return nil }
+    return Reach(first: first, last: last)
   }
 
   /// Its rows have left: nothing but the record of having read it.

@@ -72,17 +72,23 @@ public enum SummaryFile {
 
   /// The file's bytes; equal summaries give equal bytes.
   public static func encode(_ summary: Summary) throws -> [UInt8] {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    let content = Content(
+    let pieces = JSONPieces()
+    let frame = Content(
       format: formatName, version: version, zone: summary.zone.name,
-      keepsDelivered: summary.keepsDelivered ? true : nil,
-      parts: summary.parts.sorted { $0.key < $1.key }.map(\.value),
+      keepsDelivered: summary.keepsDelivered ? true : nil, parts: [],
       unreadable: summary.unreadable.sorted { $0.key < $1.key }.map(\.value),
       closed: summary.closed.isEmpty
         ? nil : summary.closed.sorted { $0.key < $1.key }.map { Closed(day: $0.key, counts: $0.value) },
       closedBefore: summary.closedBefore, reported: summary.reported.isEmpty ? nil : summary.reported)
-    return GzipWriting.compress(Array(try encoder.encode(content)) + [0x0A])
+    try pieces.add(frame) { frame in
+      try frame.fill("parts") { pieces in
+        for (place, part) in summary.parts.sorted(by: { $0.key < $1.key }).enumerated() {
+          if place > 0 { pieces.addComma() }
+          try pieces.add(part.value)
+        }
+      }
+    }
+    return pieces.finish()
   }
 
   /// Reads the decompressed bytes of a summary's file.

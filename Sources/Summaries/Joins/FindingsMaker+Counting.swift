@@ -63,12 +63,8 @@ extension FindingsMaker {
   /// False for a source that tells of other days alone: it is in the archive for the trend.
   private func isOfWantedDays(_ part: SourcePart) -> Bool {
     guard let days else { return true }
-    // Groups, triggers and the like are of no day, whenever they were changed.
-    let hasEvents = part.helpDesk.records.values.contains { $0.record.happenedAt != nil }
-    if !part.helpDesk.records.isEmpty, !hasEvents { return true }
-    guard let first = part.firstDay(in: summary.zone), let last = part.lastDay(in: summary.zone) else {
-      return !part.isShell || part.record.records == 0
-    }
+    guard let reach = part.reach(in: summary.zone) else { return !part.isShell || part.record.records == 0 }
+    guard let first = reach.first, let last = reach.last else { return true }
     return first <= days.upperBound.daysSinceEpoch && last >= days.lowerBound.daysSinceEpoch
   }
 
@@ -157,15 +153,13 @@ extension FindingsMaker {
       recipients.insert(row.recipient)
       guard !row.isFromLog else { continue }
       totals.attempts.failed += 1
+      let wasTaken = isInLog(row)
       countDay(row, &totals) {
         $0.failed += 1
         if row.outcome == .expired { $0.expired += 1 }
+        if wasTaken { $0.returnedLater += 1 }
       }
-      if let print = Fingerprint.of(messageID: row.messageID ?? "", address: row.recipient),
-        fingerprints.contains(print)
-      {
-        totals.deliveries.returnedLater += 1
-      }
+      if wasTaken { totals.deliveries.returnedLater += 1 }
     }
     totals.distinctFailingRecipients = recipients.count
   }

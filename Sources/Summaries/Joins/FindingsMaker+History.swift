@@ -38,8 +38,8 @@ extension FindingsMaker {
       var tally = Tally()
       tally.failed = 1
       tally.expired = row.outcome == .expired ? 1 : 0
+      tally.returnedLater = isInLog(row) ? 1 : 0
       history[day, default: DayCounts()].byDomain[row.domain ?? "", default: Tally()].add(tally)
-      if isInLog(row) { history[day, default: DayCounts()].returnedLater += 1 }
     }
     for row in findings.others {
       guard row.notificationID != nil, row.outcome == .delivered, let time = row.time, !isInLog(row) else {
@@ -50,7 +50,7 @@ extension FindingsMaker {
     }
   }
 
-  private func isInLog(_ row: FailureRow) -> Bool {
+  func isInLog(_ row: FailureRow) -> Bool {
     Fingerprint.of(messageID: row.messageID ?? "", address: row.recipient).map(fingerprints.contains) ?? false
   }
 
@@ -70,7 +70,7 @@ extension FindingsMaker {
       totals.deliveries.delivered += sum.delivered
       totals.deliveries.delayed += sum.delayed
       totals.deliveries.deliveredOfNotifications += sum.ofNotifications
-      totals.deliveries.returnedLater += counts.returnedLater
+      totals.deliveries.returnedLater += sum.returnedLater
       for (kind, count) in counts.failures { add(kind, count, &totals) }
     }
   }

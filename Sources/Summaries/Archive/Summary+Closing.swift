@@ -8,11 +8,11 @@ extension Summary {
   /// What a later run reads anew of such a day counts only where it is of a log that was not counted yet.
   public mutating func close(before limit: CivilDate, classifier: Classifier) {
     let limit = limit.daysSinceEpoch
-    let history = findings(classifier: classifier).history
-    let old = history.filter { $0.key < limit }
-    guard !old.isEmpty || parts.values.contains(where: { $0.hasRows(before: limit, in: zone) }) else {
+    // Asked first: most weeks nothing leaves, and to count every day takes as long as the report.
+    guard !closed.isEmpty || parts.values.contains(where: { $0.hasRows(before: limit, in: zone) }) else {
       return
     }
+    let old = findings(classifier: classifier).history.filter { $0.key < limit }
     for (day, counts) in old {
       var sources = Set(closed[day]?.sources ?? [])
       for part in parts.values where part.log.days.contains(day) { sources.insert(part.identity) }

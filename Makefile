@@ -2,7 +2,7 @@
 # Debian packages that are missing (and says which, and why), later runs only check.
 
 BOUNCEBOOK = .build/release/bouncebook
-EXAMPLES   = Examples/week
+EXAMPLES   = Examples/week Examples/earlier
 OUTPUT     = output
 SWIFT_FILES = Package.swift Sources Tests
 

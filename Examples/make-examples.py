@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Make the example inputs anew: a week of an invented company, and a damaged file.
+"""Make the example inputs anew: a week of an invented company, the logs of six weeks before, and a damaged file.
 
     Examples/make-examples.py [--output FOLDER]       write the files
     Examples/make-examples.py --check                 name those that are not what this script makes
@@ -543,6 +543,42 @@ def background(log, rng):
         ("tom.rivera@" + OWN, "ok", "partners@" + OWN), ("p.weber@nordwind-sport.example", "ok", "partners@" + OWN)], "shop1.%s[192.0.2.31]" % OWN)
 
 
+EARLIER_WEEKS = 6
+EARLIER_FAILURES = {  # key of SAID: how many in a usual week; "too-large" stops when the shop begins to send links
+    "unknown": 5, "unknown-ko": 4, "no-domain": 3, "dormant-ko": 3, "disabled": 2, "full-ko": 3, "full": 1, "too-large": 14, "spam-ko": 1,
+    "policy": 1, "opt-out-ko": 1}
+
+
+def earlier_weeks():
+    """The logs of the weeks before, by path: what the week is compared with."""
+    files = {}
+    for back in range(EARLIER_WEEKS, 0, -1):
+        monday = MONDAY - timedelta(weeks=back)
+        rng = random.Random("earlier %d" % back)
+        log = MailLog(rng)
+        fates = [fate for fate, usual in EARLIER_FAILURES.items() for _ in range(max(0, usual + rng.choice((-1, 0, 0, 1))))]
+        fates += ["grey>ok"] * rng.randrange(9, 14) + ["lookup>ok"] * rng.randrange(8, 13) + ["rate-ko>ok"] * rng.randrange(7, 12)
+        fates += ["ok"] * (rng.randrange(960, 1060) - len(fates))
+        rng.shuffle(fates)
+        for number, fate in enumerate(fates):
+            hour = rng.choice([0, 0, 1, 1, 2, 2, 3, 4, 4, 5, 5, 6, 6, 7, 8, 9, 10, 11, 12, 13, 14, 22])
+            moment = monday + timedelta(days=rng.choice((0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 6)), hours=hour, seconds=rng.randrange(3600))
+            name = "%s.%s%d" % (rng.choice(SURNAMES), rng.choice(GIVEN), rng.randrange(80, 99))
+            domain = rng.choice(["naver.example"] * 9 + ["gmail.example"] * 7 + ["hanmail.example"] * 3 + ["daum.example", "outlook.example", "icloud.example"] * 2
+                                + list(ORGANIZATIONS))
+            if fate == "no-domain":
+                domain = rng.choice(("gmial.com", "naver.con", "nate.con", "outloook.example"))
+            if fate == "policy":
+                domain = "hanbit-school.example"
+            log.message(moment, ORDERS, "order-%s.%d@%s" % (monday.strftime("%Y%m%d"), number, OWN), [("%s@%s" % (name, domain), fate, None)],
+                        "shop1.%s[192.0.2.31]" % OWN)
+        log.lines.sort(key=lambda row: row[:2])
+        rotated = monday + timedelta(weeks=1)
+        name = rotated.strftime("mail.log-%Y%m%d")
+        files["earlier/%s.gz" % name] = compressed("".join(line for _, _, line in log.lines).encode(), name, rotated)
+    return files
+
+
 # --------------------------------------------------------------------------------------------------------
 # The help desk
 # --------------------------------------------------------------------------------------------------------
@@ -903,7 +939,7 @@ def build():
     # A transfer that broke off: the archive ends in the middle.
     whole = compressed(rest, "mail.log-20261123", EXPORTED)
     files["damaged/mail.log-20261123.gz"] = whole[:len(whole) * 2 // 3]
-    return files
+    return {**files, **earlier_weeks()}
 
 
 def unpacked(content):
@@ -946,7 +982,7 @@ def differences(lines, expected):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--output", default=os.path.dirname(os.path.abspath(__file__)), help="folder to write week/ and damaged/ into (default: beside this script)")
+    parser.add_argument("--output", default=os.path.dirname(os.path.abspath(__file__)), help="folder to write week/, earlier/ and damaged/ into (default: beside this script)")
     parser.add_argument("--check", action="store_true", help="write nothing; name the files that are not what this script makes")
     parser.add_argument("--compare", action="store_true", help="write nothing; hold the rows of 'bouncebook failures' on standard input against those expected")
     options = parser.parse_args()

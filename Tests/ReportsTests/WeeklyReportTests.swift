@@ -37,6 +37,18 @@ struct WeeklyReportTests {
       try headline(findings(failed: 1, delivered: 1), .korean) == "47주 차에 메일 2건 중 1건이 도착하지 않았습니다.")
   }
 
+  @Test("what was reported as spam arrived, and the sentence does not say otherwise")
+  func complained() throws {
+    var some = findings(failed: 3, delivered: 97)
+    some.totals.deliveries.complained = 1
+    #expect(
+      try headline(some)
+        == "In week 47, 3 of 100 emails failed (3%): 2 did not arrive, 1 was reported as spam.")
+    #expect(try headline(some, .korean) == "47주 차에 메일 100건 중 3건이 실패했습니다(3%): 2건은 도착하지 않았고, 1건은 스팸으로 신고되었습니다.")
+    some.totals.hasDenominator = false
+    #expect(try headline(some) == "In week 47, 3 emails failed: 2 did not arrive, 1 was reported as spam.")
+  }
+
   @Test("without a denominator there is a count and no rate")
   func count() throws {
     #expect(try headline(findings(failed: 2, delivered: 0)) == "In week 47, 2 emails did not arrive.")

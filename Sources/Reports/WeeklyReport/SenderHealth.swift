@@ -59,8 +59,9 @@ enum SenderHealth {
     for (kind, number) in context.failureKinds {
       if let family = limit.family, context.options.families.name(of: kind.domain) != family { continue }
       switch limit.measure {
-      case .failures: count += number
-      case .permanentFailures: if isBounceForGood(kind) { count += number }
+      case .failures: if isBounce(kind) { count += number }
+      case .permanentFailures:
+        if isBounce(kind), FailureClasses.builtIn[kind.classID]?.permanence != .temporary { count += number }
       case .unknownUsers: if kind.classID == "unknown-user" { count += number }
       case .complaints: if kind.outcome == DeliveryOutcome.complained.rawValue { count += number }
       }
@@ -68,13 +69,12 @@ enum SenderHealth {
     return count
   }
 
-  /// What a sending service calls a hard bounce, as far as it can be told: a mail that was sent and refused for
-  /// good. What our own suppression list held back was not sent, and a complaint is about one that arrived.
-  private static func isBounceForGood(_ kind: FailureKind) -> Bool {
+  /// What a sending service calls a bounce, as far as it can be told: a mail that was sent and came back. What our
+  /// own suppression list held back was not sent, and a complaint is about one that arrived.
+  private static func isBounce(_ kind: FailureKind) -> Bool {
     switch DeliveryOutcome(rawValue: kind.outcome) {
     case .suppressed, .complained: false
-    default:
-      kind.classID != "suppressed" && FailureClasses.builtIn[kind.classID]?.permanence != .temporary
+    default: kind.classID != "suppressed"
     }
   }
 }

@@ -82,24 +82,30 @@ extension WeeklyReport {
     }
     var values: [String: Phrase] = ["period": period]
     values["failed"] = .link(.page(review), wording.text("headline.failed-number", count: failed))
-    var phrase: Phrase
+    var key = "headline.no-rate"
     if let ended {
       values["ended"] = Phrase(wording.number(ended))
       values["rate"] = Phrase(wording.percent(failed, of: ended))
       if ended < Self.fewestForRate {
         // “50 %” of two mails would say more than is known.
-        phrase = wording.phrase("headline.few", count: ended, values)
+        key = "headline.few"
       } else if let before, let endedBefore = before.ended, endedBefore >= Self.fewestForRate {
         values["before"] = wording.phrase(
           context.period.week == nil ? "headline.period-before" : "headline.week-before",
           ["rate": Phrase(wording.percent(before.failed, of: endedBefore))])
-        phrase = wording.phrase("headline.rate-compared", count: failed, values)
+        key = "headline.rate-compared"
       } else {
-        phrase = wording.phrase("headline.rate", count: failed, values)
+        key = "headline.rate"
       }
-    } else {
-      phrase = wording.phrase("headline.no-rate", count: failed, values)
     }
+    let complained = context.findings.totals.deliveries.complained
+    if complained > 0 {
+      // Those arrived: what failed is more than what did not arrive.
+      values["parts"] = wording.phrase(
+        "headline.parts", count: complained, ["missing": Phrase(wording.number(failed - complained))])
+      key += "-complained"
+    }
+    var phrase = wording.phrase(key, count: failed, values)
     if let waiting {
       let number = Phrase.link(
         .page(review, anchor: "waiting"), wording.text("headline.waiting-number", count: waiting))

@@ -115,7 +115,8 @@ extension WeeklyReport {
           voice.link(toClass: reason.classID), Phrase(wording.number(reason.mails)),
           Phrase(reason.median.map { wording.duration(seconds: $0) } ?? "–"),
           Phrase(reason.longest.map { wording.duration(seconds: $0) } ?? "–"),
-          wording.phrase(isGreeting ? "delays.greylisting" : "delays.trouble"),
+          isGreeting
+            ? wording.phrase("delays.greylisting") : Phrase(voice.guidance[reason.classID].reason),
         ]
       })
   }

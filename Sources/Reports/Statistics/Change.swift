@@ -10,6 +10,14 @@ public enum Change: String, Hashable, Sendable, CaseIterable {
   /// So few that even a large change could be chance.
   case tooFew = "too-few"
 
+  /// It came, went, rose or fell.
+  var isNews: Bool {
+    switch self {
+    case .new, .gone, .rising, .falling: true
+    case .steady, .tooFew: false
+    }
+  }
+
   /// Below this many events in both together nothing is said, whatever a test would say.
   static let fewest = 5
   /// And of what is new or gone, below this many: two failures may well be one mail.

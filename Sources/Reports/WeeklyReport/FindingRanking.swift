@@ -3,7 +3,7 @@ import DeliveryModel
 /// Which three findings matter most.
 ///
 /// Each is weighed by the failures that it speaks of: what we can repair ourselves counts threefold, what is
-/// news twofold, what only describes once or less. Of findings on the same class the heavier one stays.
+/// news twofold, what only describes once or less, and good news least. Of findings on the same class the heavier one stays.
 struct FindingRanking {
   var failed: Int
   var classes: [WeeklyReport.ClassCount]
@@ -41,13 +41,11 @@ struct FindingRanking {
   }
 
   private var news: [Candidate] {
-    let weeks = Double(max(trend.weeks.count - 1, 1))
-    return trend.classes.filter { $0.change == .new || $0.change == .rising }.map { series in
-      let now = series.values.last ?? 0
-      let before = Double(series.values.dropLast().reduce(0, +)) / weeks
+    trend.classes.filter { $0.change.isNews }.map { series in
+      let difference = Double(series.now) - series.usual
       return Candidate(
-        finding: .change(series.change, classID: series.name, now: now, before: before),
-        weight: (Double(now) - before) * 2, subject: series.name)
+        finding: .change(series.change, classID: series.name, now: series.now, before: series.usual),
+        weight: difference > 0 ? difference * 2 : -difference / 4, subject: series.name)
     }
   }
 

@@ -22,6 +22,11 @@ public struct Trend: Hashable, Sendable {
     public var change: Change
     /// After correction for all comparisons of the same table.
     public var adjusted: Double
+
+    /// In the report's own week.
+    var now: Int { values.last ?? 0 }
+    /// In an earlier week, on average.
+    var usual: Double { Double(values.dropLast().reduce(0, +)) / Double(max(values.count - 1, 1)) }
   }
 
   /// Oldest first; the last one is the report's own.

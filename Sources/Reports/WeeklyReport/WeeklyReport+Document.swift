@@ -148,8 +148,16 @@ extension WeeklyReport {
     let wording = voice.wording
     switch finding {
     case .ourOwnCause(let classID, let count):
-      let cause = wording.phrase(
+      var cause = wording.phrase(
         "finding.our-own-cause", count: count, ["class": voice.link(toClass: classID)])
+      if let series = trend.classes.first(where: { $0.name == classID }), series.now > 0, series.change.isNews
+      {
+        cause.append(
+          Phrase(" ")
+            + wording.phrase(
+              series.change == .new ? "finding.also-new" : "finding.also-changed",
+              usual(series.usual, context, in: voice)))
+      }
       guard let burst = incidents.first(where: { $0.classID == classID }) else { return cause }
       let part = burst.failures + burst.delays
       return cause + Phrase(" ")
@@ -171,12 +179,9 @@ extension WeeklyReport {
             .page(.review(context.period.label), anchor: "hidden"), wording.text("finding.hidden-link"))
         ])
     case .change(let change, let classID, let now, let before):
-      return wording.phrase(
-        "finding.change-\(change.rawValue)", count: now,
-        [
-          "class": voice.link(toClass: classID), "before": Phrase(wording.decimal(before, digits: 1)),
-          "trend": link(to: "trend", wording.text("finding.trend-link"), context),
-        ])
+      var values = usual(before, context, in: voice)
+      values["class"] = voice.link(toClass: classID)
+      return wording.phrase("finding.change-\(change.rawValue)", count: now, values)
     case .incident(let index):
       let incident = incidents[index]
       return wording.phrase(
@@ -184,6 +189,14 @@ extension WeeklyReport {
         count: incident.failures > 0 ? incident.failures : incident.delays,
         times(of: incident, context, in: voice))
     }
+  }
+
+  /// What an earlier week had on average, and where the weeks stand.
+  private func usual(_ before: Double, _ context: ReportContext, in voice: Voice) -> [String: Phrase] {
+    [
+      "before": Phrase(voice.wording.decimal(before, digits: 1)),
+      "trend": link(to: "trend", voice.wording.text("finding.trend-link"), context),
+    ]
   }
 
   private func link(to section: String, _ text: String, _ context: ReportContext) -> Phrase {

@@ -85,18 +85,15 @@ extension WeeklyReport {
     // Changes first; within them and after them by this week's number.
     let order: [Change: Int] = [.new: 0, .rising: 1, .falling: 2, .gone: 3, .steady: 4, .tooFew: 4]
     let sorted = series.sorted {
-      (order[$0.change] ?? 5, -($0.values.last ?? 0), -$0.values.reduce(0, +), $0.name)
-        < (order[$1.change] ?? 5, -($1.values.last ?? 0), -$1.values.reduce(0, +), $1.name)
+      (order[$0.change] ?? 5, -$0.now, -$0.values.reduce(0, +), $0.name)
+        < (order[$1.change] ?? 5, -$1.now, -$1.values.reduce(0, +), $1.name)
     }
     let rows: [[Phrase]] = sorted.prefix(longest).map { entry in
-      let before = entry.values.dropLast()
-      let mean = Double(before.reduce(0, +)) / Double(max(before.count, 1))
       let change = wording.text("change.\(entry.change.rawValue)")
-      let isSaid = entry.change != .steady && entry.change != .tooFew
       return [
         name(entry.name), Phrase(.sparkline(entry.values, sparkWords(entry.values, in: voice))),
-        Phrase(wording.decimal(mean, digits: 1)), Phrase(wording.number(entry.values.last ?? 0)),
-        isSaid ? .strong(change) : .soft(change),
+        Phrase(wording.decimal(entry.usual, digits: 1)), Phrase(wording.number(entry.now)),
+        entry.change.isNews ? .strong(change) : .soft(change),
       ]
     }
     return Table(

@@ -112,6 +112,22 @@ struct FindingRankingTests {
       ])
   }
 
+  @Test("news is of what comes and of what goes, good news last")
+  func news() {
+    let found = ranking {
+      $0.trend.classes = [
+        .init(name: "message-too-large", values: [20, 20, 20], change: .steady, adjusted: 1),
+        .init(name: "mailbox-full", values: [30, 30, 0], change: .gone, adjusted: 0),
+        .init(name: "spam-content", values: [2, 4, 20], change: .rising, adjusted: 0),
+      ]
+    }
+    #expect(
+      found == [
+        .change(.rising, classID: "spam-content", now: 20, before: 3),
+        .change(.gone, classID: "mailbox-full", now: 0, before: 30),
+      ])
+  }
+
   @Test("one class is spoken of once")
   func once() {
     let found = ranking {

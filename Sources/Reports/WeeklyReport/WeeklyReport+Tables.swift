@@ -36,12 +36,12 @@ extension WeeklyReport {
         .number(voice.groupTitle(.wait)), .number(wording.text("column.delayed")),
         .number(wording.text("column.ended")), .number(wording.text("column.rate")),
       ], rows: rows)
-    return [
-      .chart(
-        Chart(
-          id: "chart-days", title: title, categories: days.map { wording.shortDate($0.day) }, series: series,
-          table: table, tableSummary: wording.text("chart.numbers")))
-    ]
+    let chart = Chart(
+      id: "chart-days", title: title, categories: days.map { wording.shortDate($0.day) }, series: series,
+      table: table, tableSummary: wording.text("chart.numbers"))
+    let others = failed - counts.reduce(0, +)
+    return others > 0
+      ? [.chart(chart), .paragraph(wording.phrase("days.others", count: others))] : [.chart(chart)]
   }
 
   func classBlocks(in voice: Voice) -> [Block] {

@@ -60,6 +60,14 @@ struct ReportMailTests {
     #expect(try !mail(.english).text.contains("https://"))
   }
 
+  @Test("the text says how many are not in its list")
+  func cutList() throws {
+    var options = PageOptions()
+    options.languages = [.english]
+    let mail = try ReportMail(options.answers(SampleFindings.many(40)), options: options, language: .english)
+    #expect(mail.text.contains("30 more in the review"))
+  }
+
   @Test("a logo travels as a part that the HTML names; the file alone has none")
   func logo() throws {
     let png: [UInt8] =

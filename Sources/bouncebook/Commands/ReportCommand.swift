@@ -46,7 +46,7 @@ struct ReportCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "A folder whose files replace the built-in templates, guidance and wording.",
+      "A folder whose files replace the built-in templates, guidance, wording and limits.",
       valueName: "folder"))
   var templates: String?
 

@@ -34,7 +34,8 @@ extension WeeklyReport {
     }
     let intro =
       ended.map { wording.phrase("rates.intro", count: $0) }
-      ?? wording.phrase(failed > 0 ? "rates.no-denominator" : "rates.nothing")
+      ?? wording.phrase(
+        failed > 0 || deliveries.arrived > 0 ? "rates.no-denominator" : "rates.nothing")
     var blocks: [Block] = [
       ended == nil ? .notice(intro) : .paragraph(intro),
       .table(

@@ -23,7 +23,9 @@ extension WeeklyReport {
         Phrase(wording.date(day.day)), Phrase(wording.number(counts[index])),
         Phrase(wording.number(day.byGroup[.agent] ?? 0)),
         Phrase(wording.number(day.byGroup[.administrator] ?? 0)),
-        Phrase(wording.number(day.byGroup[.wait] ?? 0)), Phrase(wording.number(day.tally.delayed)),
+        Phrase(wording.number(day.byGroup[.wait] ?? 0)),
+        // Only a mail log tells of delays.
+        Phrase(ended == nil && delayed == 0 ? "–" : wording.number(day.tally.delayed)),
         Phrase(ended == nil ? "–" : wording.number(day.tally.ended)),
         rate(day.tally.failed, of: ended == nil || day.tally.ended == 0 ? nil : day.tally.ended, in: voice),
       ]

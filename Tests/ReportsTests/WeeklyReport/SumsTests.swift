@@ -72,6 +72,22 @@ struct SumsTests {
     )
   }
 
+  @Test("without a mail log nothing is said of delays, and nothing of what did arrive but that no rate can be")
+  func helpDeskAlone() throws {
+    var findings = Self.loose
+    findings.others = []
+    findings.totals.deliveries = Totals.Deliveries()
+    findings.totals.deliveries.delivered = 20
+    let (context, weekly, voice) = try page(findings)
+    let rates = try #require(weekly.rates(context, in: voice).first)
+    #expect(rates == .notice(voice.wording.phrase("rates.no-denominator")))
+    guard case .chart(let chart)? = weekly.dayBlocks(in: voice).first else {
+      Issue.record("no chart of days")
+      return
+    }
+    #expect(chart.table.rows.allSatisfy { $0[5].plainText == "–" })
+  }
+
   @Test("where the rows have left the archive no page says that nothing failed")
   func rowsLeft() throws {
     var findings = Findings()

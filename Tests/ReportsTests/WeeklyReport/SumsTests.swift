@@ -72,7 +72,7 @@ struct SumsTests {
     )
   }
 
-  @Test("without a mail log nothing is said of delays, and nothing of what did arrive but that no rate can be")
+  @Test("without a mail log nothing is said of delays, and of what arrived only that it gives no rate")
   func helpDeskAlone() throws {
     var findings = Self.loose
     findings.others = []

@@ -31,6 +31,8 @@ public struct FailureRow: Hashable, Sendable, Codable {
   public var secondsToEnd: Int64?
   /// Other witnesses of the same failure, with how they were joined to it.
   public var alsoSeenIn: [Witness]
+  /// A log that was read has this mail as delivered: it came back later, or was complained about. Nil where not.
+  public var returnedLater: Bool?
 
   public init(place: Place, format: String, recipient: String, outcome: DeliveryOutcome) {
     self.place = place

@@ -7,7 +7,7 @@ import Glibc
 struct Bouncebook: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "bouncebook",
-    abstract: "Finds every e-mail answer that did not arrive, says why, and who can fix it.",
+    abstract: "Finds every email answer that did not arrive, says why, and who can fix it.",
     usage: """
       bouncebook report exports/ mail.log
       bouncebook <subcommand> --help

@@ -1,6 +1,7 @@
 import DeliveryModel
 import Foundation
 import Reports
+import TestSupport
 import Testing
 
 @testable import Rendering
@@ -58,6 +59,27 @@ struct ReportMailTests {
     #expect(lines.contains("    https://pages.example.com/mail/weekly/2026-W47.en.html"))
     #expect(lines.allSatisfy { $0.count <= 78 || $0.split(separator: " ").contains { $0.count > 60 } })
     #expect(try !mail(.english).text.contains("https://"))
+  }
+
+  @Test("a period of which nothing is known has its message too, or an older one would be sent again")
+  func nothingKnown() throws {
+    let folder = try TemporaryFolder()
+    let options = PageOptions(languages: [.english])
+    let files = try ReportMailFiles.write(
+      options.answers(SampleFindings.nothing), options: options, baseURL: nil,
+      envelope: .init(sender: "a@example.com", recipients: ["b@example.com"]), to: folder.path)
+    #expect(files.contains("email.eml"))
+    let message = try String(contentsOfFile: folder.path + "/email.eml", encoding: .utf8)
+    #expect(message.hasPrefix("From: a@example.com\nTo: b@example.com\nSubject: "))
+    #expect(!message.contains("\nDate:") && message.contains("\nMessage-ID: <"))
+  }
+
+  @Test("the text says how many are not in its list")
+  func cutList() throws {
+    var options = PageOptions()
+    options.languages = [.english]
+    let mail = try ReportMail(options.answers(SampleFindings.many(40)), options: options, language: .english)
+    #expect(mail.text.contains("30 more in the review"))
   }
 
   @Test("a logo travels as a part that the HTML names; the file alone has none")

@@ -76,6 +76,44 @@ struct WordingTests {
     }
   }
 
+  @Test("every wording that the sources ask for is there, and none is there that nothing asks for")
+  func used() throws {
+    let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..")
+    var asked: Set<String> = []
+    // Keys of which a part is computed: what stands before it and after it.
+    var shapes: Set<[String]> = []
+    for folder in ["Sources", "Templates/layouts", "Templates/pages", "Templates/partials"] {
+      let files = try #require(
+        FileManager.default.enumerator(at: root.appending(path: folder), includingPropertiesForKeys: nil))
+      for case let file as URL in files where ["swift", "mustache"].contains(file.pathExtension) {
+        let text = try String(contentsOf: file, encoding: .utf8)
+        for match in text.matches(of: /"([a-z][a-z-]*\.(?:[^"\\\n]|\\\((?:[^()\n]|\([^()\n]*\))*\))*)"/) {
+          let parts = match.1.replacing(/\\\((?:[^()]|\([^()]*\))*\)/, with: "\n")
+            .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+          if parts.count == 1 { asked.insert(parts[0]) } else { shapes.insert(parts) }
+        }
+        for match in text.matches(of: /(?:text|phrase)\(\s*"([a-z][a-z.-]*)"/) where match.1.contains(".") {
+          let key = String(match.1)
+          #expect(try wording(.english).has(key), "\(key), which \(file.lastPathComponent) asks for")
+        }
+      }
+    }
+    let idle = try wording(.english).keys.filter { key in
+      !asked.contains(key) && !shapes.contains { fits(key, $0) }
+    }
+    #expect(idle.sorted() == [])
+  }
+
+  private func fits(_ key: String, _ parts: [String]) -> Bool {
+    guard let first = parts.first, let last = parts.last, key.hasPrefix(first) else { return false }
+    var rest = key.dropFirst(first.count)
+    for part in parts.dropFirst().dropLast() where !part.isEmpty {
+      guard let place = rest.firstRange(of: part) else { return false }
+      rest = rest[place.upperBound...]
+    }
+    return rest.hasSuffix(last)
+  }
+
   @Test(
     "what was wrong with a file is said in the page's language",
     arguments: [

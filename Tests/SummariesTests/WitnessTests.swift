@@ -105,6 +105,7 @@ struct WitnessTests {
     ])
     let totals = findings.totals
     #expect(totals.deliveries.failed == 1 && totals.deliveries.returnedLater == 1)
+    #expect(findings.failures.map(\.returnedLater) == [true])
     #expect(totals.deliveries.ended == 1 && totals.deliveries.arrived == 0)
     for tallies in [totals.byDay, totals.byDomain] {
       #expect(tallies.values.reduce(0) { $0 + $1.ended } == 1)

@@ -10,7 +10,7 @@ extension ReportTables {
     let known = weekly.ended != nil
     let counts: [(String, Int?)] = [
       ("ended", weekly.ended),
-      ("delivered", known ? deliveries.delivered - deliveries.deliveredOfNotifications : nil),
+      ("delivered", known ? deliveries.arrived : nil),
       ("delayed", known ? deliveries.delayed : nil), ("failed", deliveries.failed),
       ("expired", deliveries.expired), ("suppressed", deliveries.suppressed),
       ("complained", deliveries.complained), ("open", deliveries.open),

@@ -6,7 +6,8 @@ struct MailMessage {
   var mail: ReportMail
   var sender: String
   var recipients: [String]
-  var date: MailDate
+  /// Nil where nothing says when: then `sendmail` writes the moment of sending.
+  var date: MailDate?
 
   /// Lines end in line feeds, as `sendmail` wants them on its standard input.
   var bytes: [UInt8] {
@@ -14,7 +15,10 @@ struct MailMessage {
     let domain = MailAddress.domain(of: Self.oneLine(sender))?.filter { $0 != ">" } ?? "localhost"
     var lines = [
       "From: \(Self.mailbox(sender))", "To: \(recipients.map(Self.mailbox).joined(separator: ",\n "))",
-      "Subject: \(Self.encodedWords(Self.oneLine(mail.subject)))", "Date: \(date.text)",
+      "Subject: \(Self.encodedWords(Self.oneLine(mail.subject)))",
+    ]
+    if let date { lines.append("Date: \(date.text)") }
+    lines += [
       "Message-ID: <\(String(hash, radix: 36)).bouncebook@\(domain)>", "MIME-Version: 1.0",
       "Auto-Submitted: auto-generated", "Content-Type: multipart/alternative; boundary=\"\(boundary)\"", "",
     ]

@@ -79,8 +79,8 @@ public struct ReportMail: Hashable, Sendable {
   /// A whole message, ready for `sendmail -t`; the same findings give the same bytes.
   ///
   /// - Parameters:
-  ///   - date: of the message; the newest record's time rather than the clock's.
-  public func message(from sender: String, to recipients: [String], date: MailDate) -> [UInt8] {
+  ///   - date: of the message; the newest record's time rather than the clock's. Nil for none.
+  public func message(from sender: String, to recipients: [String], date: MailDate?) -> [UInt8] {
     MailMessage(mail: self, sender: sender, recipients: recipients, date: date).bytes
   }
 

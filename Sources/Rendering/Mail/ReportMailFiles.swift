@@ -31,10 +31,12 @@ public enum ReportMailFiles {
       try AtomicFile.write(Array(mail.html.utf8), to: "\(folder)/\(name).html")
       try AtomicFile.write(Array(mail.text.utf8), to: "\(folder)/\(name).txt")
       files += ["\(name).html", "\(name).txt"]
-      guard let envelope, let newest = answers.context.findings.lastTime else { continue }
-      // The newest record's time: the same input gives the same message.
+      guard let envelope else { continue }
+      // The newest record's time: the same input gives the same message. Where there is none a message is written
+      // all the same, or the last run's would be sent again.
       let message = mail.message(
-        from: envelope.sender, to: envelope.recipients, date: MailDate(newest))
+        from: envelope.sender, to: envelope.recipients,
+        date: answers.context.findings.lastTime.map { MailDate($0) })
       try AtomicFile.write(message, to: "\(folder)/\(name).eml")
       files.append("\(name).eml")
     }

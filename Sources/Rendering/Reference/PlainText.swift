@@ -1,7 +1,7 @@
 import Foundation
 import Reports
 
-/// A document as plain text for a terminal: headings, lists and tables by indentation alone.
+/// A document as plain text, for a terminal and for a mail: headings, lists and tables by indentation alone.
 enum PlainText {
   /// - Parameter address: of a link that stands in a list of pages; elsewhere words do without.
   static func text(of document: Document, address: (Link) -> String? = { _ in nil }) -> String {
@@ -11,7 +11,11 @@ enum PlainText {
     if !document.lead.isEmpty { lines += [""] + wrapped(visible(document.lead)) }
     for section in document.sections {
       lines += ["", section.heading, String(repeating: "-", count: width(of: section.heading))]
-      for block in section.blocks { lines += text(of: block, address) }
+      for (place, block) in section.blocks.enumerated() {
+        // What follows the last of several parts is about all of them.
+        if place > 0, section.blocks[place - 1].isPart, !block.isPart { lines.append("") }
+        lines += text(of: block, address)
+      }
     }
     return lines.joined(separator: "\n") + "\n"
   }
@@ -61,6 +65,7 @@ enum PlainText {
           : wrapped("\(column.title): \(visible(cell))", first: "    ", then: "      ")
       }
     }
+    if !table.note.isEmpty { lines += wrapped(visible(table.note)) }
     return lines
   }
 
@@ -143,4 +148,8 @@ enum PlainText {
       $0 + ($1.value >= 0x1100 && $1.value < 0x2000 || $1.value >= 0x2E80 ? 2 : 1)
     }
   }
+}
+
+extension Block {
+  fileprivate var isPart: Bool { if case .part = self { true } else { false } }
 }

@@ -19,7 +19,7 @@ extension ReferencePages {
       if !text.practices.isEmpty {
         now.append(.list(text.practices.map { Phrase(voice.practice($0)) }))
       }
-      page.sections.append(Section("now", wording.text("class.now.title"), now))
+      page.sections.append(Section("now", wording.text("work.title"), now))
     }
     for (index, section) in text.sections.enumerated() {
       page.sections.append(

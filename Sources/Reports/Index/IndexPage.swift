@@ -50,9 +50,10 @@ public enum IndexPage {
     let rows = context.findings.failures
     let listed = context.hasHelpDesk ? review.waiting : Array(rows.indices)
     guard !listed.isEmpty else {
-      return Section(
-        "waiting", wording.text("index.waiting.title"),
-        [.paragraph(wording.phrase(rows.isEmpty ? "index.waiting.no-failures" : "index.waiting.nobody"))])
+      let key =
+        context.findings.failuresWithoutRow > 0
+        ? "work.rows-left" : rows.isEmpty ? "index.waiting.no-failures" : "index.waiting.nobody"
+      return Section("waiting", wording.text("index.waiting.title"), [.paragraph(wording.phrase(key))])
     }
     let shown = listed.prefix(10)
     let cells: [[Phrase]] = shown.map { position in

@@ -78,6 +78,8 @@ struct ReviewPage {
     let failures = rows.count
     let tagged = review.tags.taggedWithoutNotification.count
     guard failures > 0 else {
+      let left = context.findings.failuresWithoutRow
+      if left > 0 { return wording.phrase("rates.rows-left", count: left) }
       if tagged > 0 { return wording.phrase("review.lead.tags-only", count: tagged) }
       return wording.phrase("review.lead.no-failures")
     }

@@ -37,9 +37,17 @@ public struct Breakdown: Hashable, Sendable {
     }
     for row in context.findings.failures where row.queueID == nil {
       let ticket = row.ticketID.flatMap { context.findings.helpDesk.tickets[$0]?.supportAddress }
-      guard let name = (ticket ?? row.sender)?.lowercased(), !name.isEmpty else { continue }
-      // It left through the help desk's own servers, and nothing counts what else did.
-      counts[name] = ((counts[name]?.failed ?? 0) + 1, nil)
+      let isInLog = row.returnedLater ?? false
+      let named = isInLog ? row.sender ?? ticket : ticket ?? row.sender
+      guard let name = named?.lowercased(), !name.isEmpty else { continue }
+      let known = counts[name]
+      if let ended = known?.ended, isInLog || row.notificationID == nil {
+        // A bounce message: its mail is among those that the logs count, or one more of the same sender.
+        counts[name] = ((known?.failed ?? 0) + 1, isInLog ? ended : ended + 1)
+      } else {
+        // It left through the help desk's own servers, and nothing counts what else did.
+        counts[name] = ((known?.failed ?? 0) + 1, nil)
+      }
     }
     return Breakdown(counts)
   }

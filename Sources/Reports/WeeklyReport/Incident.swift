@@ -64,7 +64,7 @@ struct IncidentFinder {
     guard first <= last else { return [] }
     if let range = context.period.range {
       first = min(first, (Int64(range.lowerBound) * 86400).hour)
-      last = max(last, (Int64(range.upperBound) * 86400).hour)
+      last = max(last, (Int64(range.upperBound + 1) * 86400 - 1).hour)
     }
     let hours = Double(min(max(last - first + 1, 24), 24 * 366))
     let cells = hours * Double(events.count)

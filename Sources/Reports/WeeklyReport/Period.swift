@@ -24,7 +24,9 @@ public struct Period: Hashable, Sendable {
       week = asked
     } else if let first, let last {
       let weeks = (ISOWeek(of: first), ISOWeek(of: last))
-      week = weeks.0 == weeks.1 ? weeks.0 : nil
+      // Three days of a week that were asked for are not that week: its other days may have been read too.
+      let isWhole = findings.days.map { $0.contains(weeks.0.monday) && $0.contains(weeks.0.sunday) } ?? true
+      week = weeks.0 == weeks.1 && isWhole ? weeks.0 : nil
       label = week?.description ?? "\(first)--\(last)"
     } else {
       label = "undated"

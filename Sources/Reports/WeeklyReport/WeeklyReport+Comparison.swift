@@ -57,8 +57,7 @@ extension WeeklyReport {
   /// Adds failures whose rows have left the archive, which are in the counters alone.
   static func addClosedDays(
     _ context: ReportContext, _ byClass: inout [String: ClassMembers],
-    _ byDay: inout [Int: [FixerGroup: Int]],
-    _ byGroup: inout [FixerGroup: Int]
+    _ byDay: inout [Int: [FixerGroup: Int]]
   ) {
     let findings = context.findings
     guard findings.failuresWithoutRow > 0, let limit = findings.closedBefore else { return }
@@ -73,7 +72,6 @@ extension WeeklyReport {
         let group = FixerGroup(FailureClasses.builtIn[kind.classID]?.fixer ?? .agent)
         byClass[kind.classID, default: (group, 0, [])].failures += left
         byDay[day, default: [:]][group, default: 0] += left
-        byGroup[group, default: 0] += left
       }
     }
   }

@@ -34,7 +34,8 @@ extension WeeklyReport {
     }
     let intro =
       ended.map { wording.phrase("rates.intro", count: $0) }
-      ?? wording.phrase(failed > 0 ? "rates.no-denominator" : "rates.nothing")
+      ?? wording.phrase(
+        failed > 0 || deliveries.arrived > 0 ? "rates.no-denominator" : "rates.nothing")
     var blocks: [Block] = [
       ended == nil ? .notice(intro) : .paragraph(intro),
       .table(
@@ -97,7 +98,7 @@ extension WeeklyReport {
               "failed": Phrase(wording.number(carriedOver.failed)),
             ])))
     }
-    for correction in corrections.prefix(4) {
+    for correction in corrections {
       func numbers(_ week: ReportedWeek) -> Phrase {
         guard let ended = week.ended else { return Phrase(wording.number(week.failed)) }
         return wording.phrase(
@@ -158,7 +159,17 @@ extension WeeklyReport {
     }
     return Table(
       caption: wording.text("breakdown.\(key).caption"), columns: columns, rows: cells,
-      note: rows.count > longest ? wording.phrase("table.left-out", count: rows.count - longest) : Phrase())
+      note: note(
+        [
+          (rows.count - longest, "table.left-out"),
+          (failed - rows.reduce(0) { $0 + $1.failed }, "breakdown.\(key).others"),
+        ], in: voice))
+  }
+
+  /// What a table does not show, so that its numbers can be added up.
+  func note(_ missing: [(count: Int, key: String)], in voice: Voice) -> Phrase {
+    missing.filter { $0.count > 0 }.map { voice.wording.phrase($0.key, count: $0.count) }.joined(
+      separator: " ")
   }
 
   /// A share, or that a handful of mails cannot give one.

@@ -23,7 +23,9 @@ extension WeeklyReport {
         Phrase(wording.date(day.day)), Phrase(wording.number(counts[index])),
         Phrase(wording.number(day.byGroup[.agent] ?? 0)),
         Phrase(wording.number(day.byGroup[.administrator] ?? 0)),
-        Phrase(wording.number(day.byGroup[.wait] ?? 0)), Phrase(wording.number(day.tally.delayed)),
+        Phrase(wording.number(day.byGroup[.wait] ?? 0)),
+        // Only a mail log tells of delays.
+        Phrase(ended == nil && delayed == 0 ? "–" : wording.number(day.tally.delayed)),
         Phrase(ended == nil ? "–" : wording.number(day.tally.ended)),
         rate(day.tally.failed, of: ended == nil || day.tally.ended == 0 ? nil : day.tally.ended, in: voice),
       ]
@@ -36,12 +38,12 @@ extension WeeklyReport {
         .number(voice.groupTitle(.wait)), .number(wording.text("column.delayed")),
         .number(wording.text("column.ended")), .number(wording.text("column.rate")),
       ], rows: rows)
-    return [
-      .chart(
-        Chart(
-          id: "chart-days", title: title, categories: days.map { wording.shortDate($0.day) }, series: series,
-          table: table, tableSummary: wording.text("chart.numbers")))
-    ]
+    let chart = Chart(
+      id: "chart-days", title: title, categories: days.map { wording.shortDate($0.day) }, series: series,
+      table: table, tableSummary: wording.text("chart.numbers"))
+    let others = failed - counts.reduce(0, +)
+    return others > 0
+      ? [.chart(chart), .paragraph(wording.phrase("days.others", count: others))] : [.chart(chart)]
   }
 
   func classBlocks(in voice: Voice) -> [Block] {

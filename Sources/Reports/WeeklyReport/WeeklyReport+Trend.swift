@@ -47,7 +47,8 @@ extension WeeklyReport {
       if week.isPartial { name.append(Phrase(" ") + .soft(wording.text("trend.partial"))) }
       return [
         name, Phrase(wording.number(week.failed)), Phrase(week.ended.map { wording.number($0) } ?? "–"),
-        rate(week.failed, of: week.ended, in: voice), Phrase(wording.number(week.delayed)),
+        rate(week.failed, of: week.ended, in: voice),
+        Phrase(week.ended == nil && week.delayed == 0 ? "–" : wording.number(week.delayed)),
       ]
     }
     let most = trend.weeks.map(\.failed).max() ?? 0

@@ -13,7 +13,9 @@ extension WeeklyReport {
     let wording = voice.wording
     let zone = context.findings.zone
     guard !incidents.isEmpty else {
-      return failed > 0 ? [.paragraph(wording.phrase("incidents.none"))] : []
+      // Failures whose rows have left the archive have a day, but no hour.
+      let isKnown = failed > 0 && context.findings.failuresWithoutRow == 0
+      return isKnown ? [.paragraph(wording.phrase("incidents.none"))] : []
     }
     let longest = 10
     let items: [Phrase] = incidents.prefix(longest).map { incident in
@@ -52,15 +54,19 @@ extension WeeklyReport {
     let wording = voice.wording
     var blocks: [Block] = []
     if delays.all.count > 0 {
-      blocks.append(
-        .paragraph(
-          wording.phrase(
-            "delays.times", count: delays.all.count,
-            [
-              "median": Phrase(span(delays.all.median, in: voice)),
-              "ninetieth": Phrase(span(delays.all.ninetieth, in: voice)),
-              "ninetyNinth": Phrase(span(delays.all.ninetyNinth, in: voice)),
-            ])))
+      var times = wording.phrase(
+        "delays.times", count: delays.all.count,
+        [
+          "median": Phrase(span(delays.all.median, in: voice)),
+          "ninetieth": Phrase(span(delays.all.ninetieth, in: voice)),
+          "ninetyNinth": Phrase(span(delays.all.ninetyNinth, in: voice)),
+        ])
+      let returned = context.findings.totals.deliveries.returnedLater
+      if returned > 0 {
+        times.append(" ")
+        times.append(wording.phrase("delays.returned", count: returned))
+      }
+      blocks.append(.paragraph(times))
     }
     if delayed > 0 { blocks.append(.paragraph(wording.phrase("delays.intro", count: delayed))) }
     if !delays.domains.isEmpty { blocks.append(.table(delayTable(in: voice))) }
@@ -118,7 +124,8 @@ extension WeeklyReport {
           isGreeting
             ? wording.phrase("delays.greylisting") : Phrase(voice.guidance[reason.classID].reason),
         ]
-      })
+      },
+      note: note([(delayed - delays.reasons.reduce(0) { $0 + $1.mails }, "delays.no-reason")], in: voice))
   }
 
   private func slowestTable(_ context: ReportContext, in voice: Voice) -> Table {

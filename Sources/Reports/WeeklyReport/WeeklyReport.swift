@@ -58,7 +58,6 @@ public struct WeeklyReport: Hashable, Sendable {
   public var open: Int
   /// Customers whose latest answer did not reach them; nil without a help-desk export.
   public var waiting: Int?
-  public var byGroup: [FixerGroup: Int]
   public var classes: [ClassCount]
   public var days: [DayCount]
   public var domains: [NamedTally]
@@ -115,7 +114,6 @@ public struct WeeklyReport: Hashable, Sendable {
     open = totals.deliveries.open
 
     var waitingCustomers: Set<String> = []
-    byGroup = [:]
     var byClass: [String: (group: FixerGroup, failures: Int, recipients: Set<String>)] = [:]
     var byDay: [Int: [FixerGroup: Int]] = [:]
     var byAddress: [String: AddressCount] = [:]
@@ -127,7 +125,6 @@ public struct WeeklyReport: Hashable, Sendable {
       let classID = context.classID(of: row)
       let address = MailAddress.canonical(row.recipient)
       if context.answers[position].state.isWaiting { waitingCustomers.insert(address.lowercased()) }
-      byGroup[group, default: 0] += 1
       byClass[classID, default: (group, 0, [])].failures += 1
       byClass[classID]?.recipients.insert(address)
       if let time = row.time {
@@ -148,7 +145,7 @@ public struct WeeklyReport: Hashable, Sendable {
       if context.index.trigger(of: row)?.hidesRecipients == true { hidden += 1 }
     }
     waiting = context.hasHelpDesk ? waitingCustomers.count : nil
-    Self.addClosedDays(context, &byClass, &byDay, &byGroup)
+    Self.addClosedDays(context, &byClass, &byDay)
     classes = byClass.map {
       ClassCount(id: $0, group: $1.group, failures: $1.failures, recipients: $1.recipients.count)
     }

@@ -8,7 +8,7 @@ import Synchronization
 /// The document is what one encoder would write: long lists are encoded empty, as a part of their frame, and
 /// filled in afterwards.
 struct JSONPieces {
-  private let gzip = GzipStream()
+  private let gzip = GzipWriter()
 
   static var encoder: JSONEncoder {
     let encoder = JSONEncoder()

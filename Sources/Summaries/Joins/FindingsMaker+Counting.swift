@@ -139,7 +139,8 @@ extension FindingsMaker {
 
   private mutating func countFailures(_ totals: inout Totals) {
     var recipients: Set<String> = []
-    for row in findings.failures {
+    for place in findings.failures.indices {
+      let row = findings.failures[place]
       totals.deliveries.failed += 1
       switch row.outcome {
       case .expired: totals.deliveries.expired += 1
@@ -159,7 +160,9 @@ extension FindingsMaker {
         if row.outcome == .expired { $0.expired += 1 }
         if wasTaken { $0.returnedLater += 1 }
       }
-      if wasTaken { totals.deliveries.returnedLater += 1 }
+      guard wasTaken else { continue }
+      totals.deliveries.returnedLater += 1
+      findings.failures[place].returnedLater = true
     }
     totals.distinctFailingRecipients = recipients.count
   }

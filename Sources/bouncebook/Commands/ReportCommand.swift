@@ -46,7 +46,7 @@ struct ReportCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "A folder whose files replace the built-in templates, guidance and wording.",
+      "A folder whose files replace the built-in templates, guidance, wording and limits.",
       valueName: "folder"))
   var templates: String?
 
@@ -212,7 +212,10 @@ enum ReportText {
       lines.append("Read:      \(totals.lines) lines and records of \(findings.sources.count) sources")
     }
     let rate = totals.hasDenominator ? " of \(deliveries.ended) deliveries" : ""
-    lines.append("Failed:    \(deliveries.failed)\(rate), at \(totals.distinctFailingRecipients) addresses")
+    // Of failures whose rows have left the archive nobody knows the addresses.
+    let addresses =
+      findings.failuresWithoutRow > 0 ? "" : ", at \(totals.distinctFailingRecipients) addresses"
+    lines.append("Failed:    \(deliveries.failed)\(rate)\(addresses)")
     let classes = totals.byClass.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(3)
     let named = classes.map { "\($0.key) \($0.value)" }.joined(separator: ", ")
     lines.append("Why:       " + (named.isEmpty ? "nothing failed" : named))

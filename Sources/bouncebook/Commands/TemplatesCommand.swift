@@ -4,7 +4,7 @@ import Rendering
 struct TemplatesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "templates",
-    abstract: "Writes out the templates, guidance and wording, to change them.",
+    abstract: "Writes out templates, guidance, wording and limits, to change them.",
     subcommands: [Export.self])
 
   struct Export: ParsableCommand {

@@ -18,7 +18,7 @@ struct MailOptions: ParsableArguments {
 
   @Option(
     name: .customLong("base-url"),
-    help: ArgumentHelp("Where the output folder is published: the e-mail links there.", valueName: "url"))
+    help: ArgumentHelp("Where the output folder is published: the email links there.", valueName: "url"))
   var baseURL: String?
 
   func envelope() throws -> ReportMailFiles.Envelope? {

@@ -6,10 +6,10 @@ import Reports
 enum TemplateFolder {
   /// Throws for a folder that is not there, which would leave the built-in pages without a word, and for a file
   /// in it that cannot be used.
-  static func check(_ folder: String, at place: String = "--templates") throws {
+  static func check(_ folder: String) throws {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue else {
-      throw UsageProblem("\(place) \(folder): no such folder")
+      throw UsageProblem("--templates \(folder): no such folder")
     }
     do {
       let library = try WordingLibrary(overrides: folder)

@@ -52,6 +52,16 @@ struct ReportExportsTests {
     }
   }
 
+  @Test("a mail that came back later is delivered in no table")
+  func returnedLater() throws {
+    var findings = Findings()
+    (findings.totals.deliveries.delivered, findings.totals.deliveries.failed) = (30, 3)
+    findings.totals.deliveries.returnedLater = 1
+    findings.totals.hasDenominator = true
+    let csv = try #require(try Self.files(findings)["tables/outcomes.csv"])
+    #expect(String(decoding: csv, as: UTF8.self).contains("delivered,29\r\n"))
+  }
+
   @Test("docs/interfaces.md names every table")
   func documented() throws {
     let path = #filePath.components(separatedBy: "/Tests/")[0] + "/docs/interfaces.md"

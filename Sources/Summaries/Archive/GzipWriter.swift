@@ -2,7 +2,7 @@ import CDeflate
 
 /// Compression for files that this program writes: one gzip member (RFC 1952). The same bytes give the same file,
 /// however they are cut into pieces: no name, no time, and pieces are compressed in blocks of one size.
-final class GzipStream {
+final class GzipWriter {
   // More than the largest working memory that level 1 can use; its macros do not reach Swift.
   private static let level = 1 << 20
   private static let roomSize = 256 << 10
@@ -25,13 +25,6 @@ final class GzipStream {
     memory.deallocate()
     room.deallocate()
     stream.deallocate()
-  }
-
-  /// The whole file of bytes that are there already.
-  static func compress(_ bytes: [UInt8]) -> [UInt8] {
-    let stream = GzipStream()
-    stream.add(bytes)
-    return stream.finish()
   }
 
   func add(_ bytes: some Collection<UInt8>) {

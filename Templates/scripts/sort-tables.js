@@ -24,6 +24,9 @@
   // Durations, sizes and ranges have digits and are no numbers: by their words they would be sorted wrongly.
   const isSortable = words => number(words) !== null || !/\d/.test(words)
 
+  // A date by its words would go by the name of its day or month.
+  const isDate = words => /\b(19|20)\d\d(\b|년)/.test(words)
+
   function compare (column, isNumber, turn) {
     return (left, right) => {
       const [a, b] = [text(left, column), text(right, column)]
@@ -40,10 +43,13 @@
     const rows = [...body.rows]
     const heads = [...table.tHead.rows[0].cells]
     if (rows.length < 3 || rows.some(row => row.cells.length !== heads.length)) return
+    // A part stands under its whole, and a sum below all: in another order they would say something else.
+    if (rows.some(row => row.cells[0].textContent.startsWith('\u2003') || row.cells[0].querySelector('strong'))) return
     heads.forEach((head, column) => {
       const isNumber = head.classList.contains('number')
       if (!head.textContent.trim() || rows.some(row => row.cells[column].querySelector('svg'))) return
       if (isNumber && !rows.every(row => isSortable(text(row, column)))) return
+      if (!isNumber && rows.every(row => isDate(text(row, column)))) return
       const button = document.createElement('button')
       button.type = 'button'
       button.append(...head.childNodes)

@@ -36,6 +36,9 @@ public struct Voice: Sendable {
     guard let first = context.period.first, let last = context.period.last else {
       return wording.phrase("period.none")
     }
+    if first == last {
+      return wording.phrase("period.day", ["day": Phrase(wording.date(first)), "zone": zone])
+    }
     return wording.phrase(
       "period.days",
       ["first": Phrase(wording.date(first)), "last": Phrase(wording.date(last)), "zone": zone])

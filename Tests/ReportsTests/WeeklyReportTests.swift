@@ -44,7 +44,10 @@ struct WeeklyReportTests {
     #expect(
       try headline(some)
         == "In week 47, 3 of 100 emails failed (3.0%): 2 did not arrive, 1 was reported as spam.")
-    #expect(try headline(some, .korean) == "47주 차에 메일 100건 중 3건이 실패했습니다(3.0%): 2건은 도착하지 않았고, 1건은 스팸으로 신고되었습니다.")
+    #expect(
+      try headline(some, .korean)
+        == "47주 차에 메일 100건 중 3건이 실패했습니다(3.0%): 2건은 도착하지 않았고, 1건은 스팸으로 신고되었습니다."
+    )
     some.totals.hasDenominator = false
     #expect(try headline(some) == "In week 47, 3 emails failed: 2 did not arrive, 1 was reported as spam.")
   }

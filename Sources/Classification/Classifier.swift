@@ -18,7 +18,7 @@ public struct Classifier: Sendable {
   private let shapes: ShapeWriter
   private var memo: VerdictMemo
   /// Every verdict given so far without its words, by its id.
-  private var outcomes: [Outcome] = []
+  private var verdicts: [Verdict] = []
   private var outcomeIDs: [Outcome: Int32] = [:]
   private let remembers: Bool
 
@@ -46,7 +46,7 @@ public struct Classifier: Sendable {
       host.withUTF8 { host in
         let text = UnsafeRawBufferPointer(text)
         let found = lookUp(text, UnsafeRawBufferPointer(host), context)
-        var verdict = outcomes[Int(found.verdict)].verdict(rules)
+        var verdict = verdicts[Int(found.verdict)]
         if found.wordsEnd > found.wordsStart {
           let range = rangeInText(Int(found.wordsStart)..<Int(found.wordsEnd), text)
           verdict.evidence.range = range
@@ -74,8 +74,8 @@ public struct Classifier: Sendable {
 
   /// What an id stands for. Its evidence has no words: those are the single text's (`verdict(for:)`).
   public func verdict(at id: VerdictID) -> Verdict {
-    guard outcomes.indices.contains(Int(id.index)) else { return Outcome().verdict(rules) }
-    return outcomes[Int(id.index)].verdict(rules)
+    guard verdicts.indices.contains(Int(id.index)) else { return Outcome().verdict(rules) }
+    return verdicts[Int(id.index)]
   }
 
   // MARK: - Looking up
@@ -107,8 +107,8 @@ public struct Classifier: Sendable {
 
   private mutating func id(of outcome: Outcome) -> Int32 {
     if let known = outcomeIDs[outcome] { return known }
-    let id = Int32(outcomes.count)
-    outcomes.append(outcome)
+    let id = Int32(verdicts.count)
+    verdicts.append(outcome.verdict(rules))
     outcomeIDs[outcome] = id
     return id
   }

@@ -19,13 +19,18 @@ struct VerdictMemo: Sendable {
   private var entries: [Entry]
   private var arena: [UInt8] = []
   private var count = 0
-  private let mask: Int
+  private var mask: Int
+  private let slotLimit: Int
   private let arenaLimit: Int
 
-  /// - Parameter slots: a power of two.
+  /// It begins small and grows to its limit: most inputs have few shapes, and many classifiers are made.
+  ///
+  /// - Parameter slots: at most so many; a power of two.
   init(slots: Int = 1 << 16, arenaLimit: Int = 16 << 20) {
-    entries = Array(repeating: Entry(), count: slots)
-    mask = slots - 1
+    let first = min(slots, 1 << 10)
+    entries = Array(repeating: Entry(), count: first)
+    mask = first - 1
+    slotLimit = slots
     self.arenaLimit = arenaLimit
   }
 
@@ -72,19 +77,32 @@ struct VerdictMemo: Sendable {
     _ shape: UnsafeBufferPointer<UInt8>, context: UInt64, hash: UInt64, verdict: Int32,
     words: Range<Int32>
   ) {
+    if count * 2 >= entries.count, entries.count < slotLimit { grow() }
     if count * 2 >= entries.count || arena.count + shape.count > arenaLimit {
       for index in entries.indices { entries[index].length = -1 }
       arena.removeAll(keepingCapacity: true)
       count = 0
     }
     guard shape.count <= arenaLimit else { return }
-    var slot = Int(truncatingIfNeeded: hash) & mask
-    while entries[slot].length >= 0 { slot = (slot + 1) & mask }
-    entries[slot] = Entry(
-      hash: hash, context: context, start: Int32(arena.count), length: Int32(shape.count),
-      verdict: verdict, wordsStart: words.lowerBound, wordsEnd: words.upperBound)
+    place(
+      Entry(
+        hash: hash, context: context, start: Int32(arena.count), length: Int32(shape.count),
+        verdict: verdict, wordsStart: words.lowerBound, wordsEnd: words.upperBound))
     arena.append(contentsOf: shape)
     count += 1
+  }
+
+  private mutating func place(_ entry: Entry) {
+    var slot = Int(truncatingIfNeeded: entry.hash) & mask
+    while entries[slot].length >= 0 { slot = (slot + 1) & mask }
+    entries[slot] = entry
+  }
+
+  private mutating func grow() {
+    let old = entries
+    entries = Array(repeating: Entry(), count: min(old.count * 4, slotLimit))
+    mask = entries.count - 1
+    for entry in old where entry.length >= 0 { place(entry) }
   }
 
   /// Eight bytes at a time; good enough to spread shapes, which are compared in full anyway.

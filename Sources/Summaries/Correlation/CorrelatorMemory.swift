@@ -63,6 +63,32 @@ struct DayCache {
   }
 }
 
+/// Counts by day, for loops in which a dictionary would cost more than the rest; days come nearly in order.
+struct DayCounter {
+  private var day = Int.min
+  private var count = 0
+  private var earlier: [Int: Int] = [:]
+
+  @inline(__always)
+  mutating func add(_ newDay: Int) {
+    if newDay != day { turn(to: newDay) }
+    count += 1
+  }
+
+  private mutating func turn(to newDay: Int) {
+    if count > 0 { earlier[day, default: 0] += count }
+    day = newDay
+    count = 0
+  }
+
+  /// Adds what was counted to `counts`, and begins anew.
+  mutating func move(to counts: inout [Int: Int]) {
+    turn(to: .min)
+    counts.merge(earlier, uniquingKeysWith: +)
+    earlier = [:]
+  }
+}
+
 /// One number for one message to one recipient.
 enum Fingerprint {
   @inline(__always)

@@ -34,7 +34,8 @@ extension LogCorrelator {
   ) {
     // A message that arrived before the log began and took minutes was put off where nobody saw it.
     let isDelayed = recipient.deferrals > 0 || (life.opening == .before && end.delay > 120)
-    count.tallies.update(day: day, domain: recipient.domain) {
+    let domain = recipient.domain
+    count.tallies.update(day: day, domain: domain) {
       $0.delivered += 1
       if isDelayed { $0.delayed += 1 }
       if life.isNotification { $0.ofNotifications += 1 }
@@ -43,8 +44,8 @@ extension LogCorrelator {
       $0.delivered += 1
       if isDelayed { $0.delayed += 1 }
     }
-    if end.delay >= 0, !life.isNotification {
-      var domain = recipient.domain ?? ""
+    if end.delay >= 0, !life.isNotification, settings.wantsHistory {
+      var domain = domain ?? ""
       let number = domain.withUTF8 { count.tallies.domain(UnsafeRawBufferPointer($0)) }
       count.delays.add(day: day, domain: number, seconds: end.delay)
     }
@@ -91,9 +92,10 @@ extension LogCorrelator {
   // MARK: Putting stretches together
 
   /// Adds the stretch of the same log that follows this one.
-  mutating func absorb(_ next: LogCount) {
+  mutating func absorb(_ next: consuming LogCount) {
+    let fragments = next.fragments.sorted { $0.firstLine < $1.firstLine }
     count.add(countsOf: next)
-    for fragment in next.fragments.sorted(by: { $0.firstLine < $1.firstLine }) { apply(fragment) }
+    for fragment in fragments { apply(fragment) }
   }
 
   /// Plays a fragment as if its lines were read here.
@@ -228,22 +230,22 @@ extension LifeTable.Life {
 
 extension LogCount {
   /// Adds everything of another stretch but its open ends.
-  mutating func add(countsOf other: LogCount) {
+  ///
+  /// Rows are large: where there are none yet, the other's are taken over as they are.
+  mutating func add(countsOf other: consuming LogCount) {
     attempts.delivered += other.attempts.delivered
     attempts.deferred += other.attempts.deferred
     attempts.failed += other.attempts.failed
     messages.merge(other.messages, uniquingKeysWith: +)
     notifications.merge(other.notifications, uniquingKeysWith: +)
     // Domains have other numbers there.
+    let domains = tallies.add(other.tallies)
     other.delays.visit { day, domain, bucket, number in
-      var name = other.tallies.name(domain)
-      let own = name.withUTF8 { tallies.domain(UnsafeRawBufferPointer($0)) }
-      delays.add(day: day, domain: own, bucket: bucket, count: number)
+      delays.add(day: day, domain: domains[domain], bucket: bucket, count: number)
     }
-    tallies.add(other.tallies)
     senders.add(other.senders)
-    failures += other.failures
-    others += other.others
+    if failures.isEmpty { failures = other.failures } else { failures += other.failures }
+    if others.isEmpty { others = other.others } else { others += other.others }
     deliveredFingerprints += other.deliveredFingerprints
     expiriesWithoutRecipient += other.expiriesWithoutRecipient
     firstTime = min(firstTime, other.firstTime)

@@ -18,6 +18,8 @@ struct LogCorrelator: ~Copyable {
     var keepsDelivered = false
     /// The stretch continues another one: what its first seconds open may have begun there.
     var isContinuation = false
+    /// Count times to delivery and senders too.
+    var wantsHistory = true
   }
 
   let settings: Settings
@@ -35,6 +37,8 @@ struct LogCorrelator: ~Copyable {
   private var senderNumbers: [Int32] = []
   var recent = RecentMessages()
   private var calendar: DayCache
+  private var messages = DayCounter()
+  private var notifications = DayCounter()
   private var startTime: Int64 = .min
 
   /// How many seconds of a continued stretch may open lives that began before it.
@@ -71,7 +75,7 @@ struct LogCorrelator: ~Copyable {
 
   /// Why a reply means what it means. The classifier is made when the first failure asks for it.
   mutating func verdict(on reply: Reply) -> Verdict {
-    if loadedClassifier == nil { loadedClassifier = classifierSource.make() }
+    if loadedClassifier == nil { loadedClassifier = classifierSource.lend() }
     return loadedClassifier?.verdict(for: reply) ?? .expiredWithoutReason
   }
 
@@ -118,8 +122,8 @@ struct LogCorrelator: ~Copyable {
 
   mutating func accept(_ life: LifeTable.Life) {
     let day = calendar.day(of: life.lastTime)
-    count.messages[day, default: 0] += 1
-    if life.isNotification { count.notifications[day, default: 0] += 1 }
+    messages.add(day)
+    if life.isNotification { notifications.add(day) }
   }
 
   @inline(__always)
@@ -163,7 +167,7 @@ struct LogCorrelator: ~Copyable {
           if life.isNotification { $0.ofNotifications += 1 }
         }
         // How fast we tell ourselves of a failure says nothing of customers' mail.
-        if event.delay >= 0, !life.isNotification {
+        if event.delay >= 0, !life.isNotification, settings.wantsHistory {
           count.delays.add(day: day, domain: domain, seconds: event.delay)
         }
         countSender(life, day) { $0.delivered += 1 }
@@ -183,7 +187,7 @@ struct LogCorrelator: ~Copyable {
   @inline(__always)
   mutating func countSender(_ life: LifeTable.Life, _ day: Int, _ change: (inout DomainTallies.Cell) -> Void)
   {
-    guard life.sender >= 0, !life.isNotification else { return }
+    guard life.sender >= 0, !life.isNotification, settings.wantsHistory else { return }
     let sender = Int(life.sender)
     if sender >= senderNumbers.count || senderNumbers[sender] < 0 { numberSender(life.sender) }
     count.senders.update(day: day, domain: Int(senderNumbers[sender]), change)
@@ -314,6 +318,12 @@ struct LogCorrelator: ~Copyable {
 
   /// Ends the stretch: messages that are still in the queue become fragments.
   mutating func finish() -> LogCount {
+    if let classifier = loadedClassifier {
+      loadedClassifier = nil
+      classifierSource.takeBack(classifier)
+    }
+    messages.move(to: &count.messages)
+    notifications.move(to: &count.notifications)
     for index in lives.all {
       keepFragment(index, isEnded: false)
       if lives.lives[index].detail >= 0 { release(index) }

@@ -55,7 +55,7 @@ extension Intake {
   ) -> LogCorrelator.Settings {
     LogCorrelator.Settings(
       source: item.name, format: type.format.id, zone: settings.zone, keepsDelivered: settings.keepsDelivered,
-      isContinuation: isContinuation)
+      isContinuation: isContinuation, wantsHistory: settings.wantsHistory)
   }
 
   private func readStretch(

@@ -138,7 +138,7 @@ public struct Intake: Sendable {
     let collector = PartCollector(
       settings: .init(
         source: item.name, format: type.format.id, zone: settings.zone,
-        keepsDelivered: settings.keepsDelivered),
+        keepsDelivered: settings.keepsDelivered, wantsHistory: settings.wantsHistory),
       classifier: classifier)
     let sink = RecordSink(source: item.name, consumer: collector)
     if let onProblem = settings.onProblem { sink.onProblem = { onProblem(item.name, $0) } }

@@ -11,6 +11,8 @@ public struct IntakeSettings: Sendable {
   public var now: UTCTime
   /// Keep a row for every delivered recipient too (`failures --all`).
   public var keepsDelivered = false
+  /// False where nobody will ask for times to delivery or senders: they are not counted then (`totals`).
+  public var wantsHistory = true
   /// Called with every piece of input that was not understood, from any thread, in no certain order.
   public var onProblem: (@Sendable (String, SkippedInput) -> Void)?
   /// Called with the number of bytes read since the last call, from any thread.

@@ -30,21 +30,23 @@ final class StretchJoin: Sendable {
     }
   }
 
-  private static func join(_ stretch: Stretch, to state: inout State) {
-    var stretch = stretch
-    stretch.count.shiftLines(by: state.lines)
-    state.collector.absorb(stretch.count)
+  private static func join(_ stretch: consuming Stretch, to state: inout State) {
     for problem in stretch.problems {
       var problem = problem
       problem.line += state.lines
       stretch.report?(problem)
       if state.problems.count < RecordSink.keptProblems { state.problems.append(problem) }
     }
+    let linesBefore = state.lines
     state.lines += stretch.lines
     state.records += stretch.records
     for (reason, count) in stretch.skipped { state.skipped[reason, default: 0] += count }
     state.digests += stretch.digests
     if state.problem == nil { state.problem = stretch.problem }
+    // Last, so that its rows can be taken over without a copy.
+    var count = stretch.count
+    count.shiftLines(by: linesBefore)
+    state.collector.absorb(count)
   }
 
   func finish(into part: inout SourcePart, format: InputFormat) {

@@ -22,18 +22,26 @@ extension FindingsMaker {
     findings.failures = failures
   }
 
-  /// Rows are large: their times are sorted, and each row is moved once, and none where all are in order.
+  /// Rows are large: their times are sorted, and rows are moved in place, and none where all are in order.
   private static func sort(_ rows: inout [FailureRow]) {
-    let isSorted = zip(rows.indices, rows.indices.dropFirst()).allSatisfy { earlier, later in
-      !FailureRow.byTimeAndPlace(rows[later], rows[earlier])
-    }
-    if isSorted { return }
-    let times = rows.map { $0.time?.seconds ?? .max }
-    let order = rows.indices.sorted { left, right in
+    let times = rows.indices.map { rows[$0].time?.seconds ?? .max }
+    func isBefore(_ left: Int, _ right: Int) -> Bool {
       times[left] != times[right]
         ? times[left] < times[right] : FailureRow.byTimeAndPlace(rows[left], rows[right])
     }
-    rows = order.map { rows[$0] }
+    if rows.indices.dropFirst().allSatisfy({ !isBefore($0, $0 - 1) }) { return }
+    var order = rows.indices.sorted(by: isBefore)
+    // Along each cycle of the permutation a row changes places with the one that belongs there.
+    for start in order.indices {
+      var place = start
+      while order[place] != start {
+        let next = order[place]
+        rows.swapAt(place, next)
+        order[place] = place
+        place = next
+      }
+      order[place] = place
+    }
   }
 
   private func isWanted(_ time: UTCTime?) -> Bool {
@@ -100,26 +108,31 @@ extension FindingsMaker {
 
   private mutating func countLogs(_ totals: inout Totals) {
     for (day, domains) in tallies.joined() where isWanted(day: day) {
-      let name = CivilDate(daysSinceEpoch: day).description
+      var sum = Tally()
       for (domain, cell) in domains {
-        totals.byDay[name, default: Tally()].add(cell)
+        sum.add(cell)
         totals.byDomain[domain, default: Tally()].add(cell)
-        totals.attempts.delivered += cell.delivered
-        totals.attempts.deferred += cell.deferred
-        totals.attempts.failed += cell.failed - cell.expired
-        totals.deliveries.delivered += cell.delivered
-        totals.deliveries.delayed += cell.delayed
-        totals.deliveries.deliveredOfNotifications += cell.ofNotifications
       }
+      guard !domains.isEmpty else { continue }
+      totals.byDay[CivilDate(daysSinceEpoch: day).description, default: Tally()].add(sum)
+      totals.attempts.delivered += sum.delivered
+      totals.attempts.deferred += sum.deferred
+      totals.attempts.failed += sum.failed - sum.expired
+      totals.deliveries.delivered += sum.delivered
+      totals.deliveries.delayed += sum.delayed
+      totals.deliveries.deliveredOfNotifications += sum.ofNotifications
     }
   }
 
   /// Deliveries that stand in no log: a help desk's notifications, bounce messages.
   private mutating func countOthers(_ totals: inout Totals) {
     var messages: Set<Int64> = []
-    for row in findings.others {
-      if row.outcome == .open { totals.deliveries.open += 1 }
-      guard row.isFromHelpDeskAlone, let notification = row.notificationID else { continue }
+    // Rows are large: they are looked at where they are, by their place, and copied only where needed.
+    for place in findings.others.indices {
+      if findings.others[place].outcome == .open { totals.deliveries.open += 1 }
+      guard findings.others[place].isFromHelpDeskAlone else { continue }
+      let row = findings.others[place]
+      guard let notification = row.notificationID else { continue }
       if let print = Fingerprint.of(messageID: row.messageID ?? "", address: row.recipient),
         fingerprints.contains(print)
       {
@@ -131,28 +144,30 @@ extension FindingsMaker {
       totals.attempts.delivered += 1
       countDay(row, &totals) { $0.delivered += 1 }
     }
-    for row in findings.failures where row.isFromHelpDeskAlone {
-      if let notification = row.notificationID { messages.insert(notification) }
+    for place in findings.failures.indices where findings.failures[place].isFromHelpDeskAlone {
+      if let notification = findings.failures[place].notificationID { messages.insert(notification) }
     }
     totals.messages += messages.count
   }
 
   private mutating func countFailures(_ totals: inout Totals) {
-    var recipients: Set<String> = []
+    var recipients: Set<String> = Set(minimumCapacity: findings.failures.count)
+    var enhancedCodes: [EnhancedStatusCode?: Int] = [:]
+    var replyCodes: [ReplyCode?: Int] = [:]
     for place in findings.failures.indices {
-      let row = findings.failures[place]
       totals.deliveries.failed += 1
-      switch row.outcome {
+      switch findings.failures[place].outcome {
       case .expired: totals.deliveries.expired += 1
       case .suppressed: totals.deliveries.suppressed += 1
       case .complained: totals.deliveries.complained += 1
       case .failed, .delivered, .delayed, .open: break
       }
-      totals.byClass[row.verdict?.failureClass.id ?? "undetermined", default: 0] += 1
-      totals.byEnhancedCode[row.reply?.enhancedCode?.description ?? "none", default: 0] += 1
-      totals.byReplyCode[row.reply?.code?.description ?? "none", default: 0] += 1
-      recipients.insert(row.recipient)
-      guard !row.isFromLog else { continue }
+      totals.byClass[findings.failures[place].verdict?.failureClass.id ?? "undetermined", default: 0] += 1
+      enhancedCodes[findings.failures[place].reply?.enhancedCode, default: 0] += 1
+      replyCodes[findings.failures[place].reply?.code, default: 0] += 1
+      recipients.insert(findings.failures[place].recipient)
+      guard !findings.failures[place].isFromLog else { continue }
+      let row = findings.failures[place]
       totals.attempts.failed += 1
       let wasTaken = isInLog(row)
       countDay(row, &totals) {
@@ -164,6 +179,8 @@ extension FindingsMaker {
       totals.deliveries.returnedLater += 1
       findings.failures[place].returnedLater = true
     }
+    for (code, number) in enhancedCodes { totals.byEnhancedCode[code?.description ?? "none"] = number }
+    for (code, number) in replyCodes { totals.byReplyCode[code?.description ?? "none"] = number }
     totals.distinctFailingRecipients = recipients.count
   }
 
@@ -184,14 +201,18 @@ extension FindingsMaker {
     // Of the sources that tell of the wanted days: the archive's other weeks are no part of this page.
     var first = Int64.max
     var last = Int64.min
+    func widen(_ time: UTCTime?) {
+      guard let time else { return }
+      first = min(first, time.seconds)
+      last = max(last, time.seconds)
+    }
     for source in findings.sources where source.countedIn == nil {
       if let time = source.firstTime { first = min(first, time.seconds) }
       if let time = source.lastTime { last = max(last, time.seconds) }
     }
-    for time in (findings.failures + findings.others).compactMap(\.time) {
-      first = min(first, time.seconds)
-      last = max(last, time.seconds)
-    }
+    // One kind of row after the other: together they would be one more array of all.
+    for place in findings.failures.indices { widen(findings.failures[place].time) }
+    for place in findings.others.indices { widen(findings.others[place].time) }
     for comment in findings.helpDesk.comments.values {
       if let time = comment.createdAt, days == nil { last = max(last, time.seconds) }
     }

@@ -175,6 +175,7 @@ struct FindingsMaker {
   // MARK: The help desk's notifications
 
   private mutating func addNotifications() {
+    guard !desk.facts.notifications.isEmpty else { return }
     let known = rows.count
     for (place, row) in findings.others.enumerated() where row.outcome == .open || row.outcome == .delayed {
       if let id = row.messageID { openInLog[WitnessIndex.key(id, row.recipient.lowercased())] = place }

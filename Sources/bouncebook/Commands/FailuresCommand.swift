@@ -24,7 +24,7 @@ struct FailuresCommand: ParsableCommand {
 
   func run() throws {
     let reading = try Reading(input)
-    let (summary, status) = try reading.summary(keepsDelivered: all)
+    let (summary, status) = try reading.summary(keepsDelivered: all, withHistory: false)
     let findings = reading.findings(summary, withHistory: false)
     var output = StandardOutput()
     let rows =

@@ -53,13 +53,16 @@ struct Reading {
   }
 
   /// A summary of all input, and how well the reading went.
-  func summary(keepsDelivered: Bool = false) throws -> (Summary, ExitStatus) {
-    let (summary, _, status) = try summary(keepsDelivered: keepsDelivered, with: nil)
+  ///
+  /// - Parameter withHistory: false where the findings will be asked for without it.
+  func summary(keepsDelivered: Bool = false, withHistory: Bool = true) throws -> (Summary, ExitStatus) {
+    let (summary, _, status) = try summary(
+      keepsDelivered: keepsDelivered, withHistory: withHistory, with: nil)
     return (summary, status)
   }
 
   /// A summary of all input and of the archive, what of it comes from this input, and how well the reading went.
-  func summary(keepsDelivered: Bool = false, with archive: Archive?) throws
+  func summary(keepsDelivered: Bool = false, withHistory: Bool = true, with archive: Archive?) throws
     -> (whole: Summary, given: Summary, ExitStatus)
   {
     let walk = InputWalker.walk(options.inputs)
@@ -78,6 +81,7 @@ struct Reading {
       cores: options.cores ?? ProcessInfo.processInfo.activeProcessorCount)
     settings.year = options.year
     settings.keepsDelivered = keepsDelivered
+    settings.wantsHistory = withHistory
     settings.onBytes = { [terminal] in terminal.advance(by: $0) }
     if let skipped { settings.onProblem = { skipped.add($0, $1) } }
     let known = Mutex<Set<String>>([])

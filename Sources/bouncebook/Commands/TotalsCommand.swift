@@ -24,7 +24,7 @@ struct TotalsCommand: ParsableCommand {
 
   func run() throws {
     let reading = try Reading(input)
-    let (summary, status) = try reading.summary()
+    let (summary, status) = try reading.summary(withHistory: false)
     let findings = reading.findings(summary, withHistory: false)
     var output = StandardOutput()
     try output.write(json ? TotalsJSON.encode(findings) : Array(TotalsText.of(findings).utf8))

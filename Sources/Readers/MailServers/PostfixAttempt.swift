@@ -81,9 +81,7 @@ struct PostfixAttempt {
     let low = Int(relay.start)
     let high = low + Int(relay.count)
     if relay.count == 4, text.has("none", at: low) { return .none }
-    var place = low
-    while place < high, text.byte(place) != UInt8(ascii: "[") { place += 1 }
-    return ByteRange(low, place)
+    return ByteRange(low, text.place(of: UInt8(ascii: "["), from: low, to: high))
   }
 
   /// `250 … queued as ID` or `forwarded as ID`: if ID is ours, this was a hop and no delivery.
@@ -164,9 +162,7 @@ struct PostfixAttempt {
   /// Up to the next `, `: a value holds no comma that a blank follows.
   @inline(__always)
   private static func valueEnd(_ text: PostfixText, _ start: Int) -> Int {
-    var place = start
-    while place < text.end, text.byte(place) != UInt8(ascii: ",") { place += 1 }
-    return place
+    text.place(of: UInt8(ascii: ","), from: start, to: text.end)
   }
 
   private static func number(_ text: PostfixText, _ low: Int, _ high: Int) -> Double {

@@ -77,14 +77,16 @@ public struct PostfixReader: LogReader {
       let before = line
       if isDiscarding { finishDiscarding(bytes, &step) }
       var records = 0
+      // One event is filled again and again: as a value of the result it would be copied once more for each line.
+      var event = LogEvent(kind: .attempt, time: 0, line: 0, stream: 0, queueID: .none)
       while let range = step.next(in: bytes, isLast: isLast) {
         line += 1
         if range.count > longestRecord {
           sink.skip(tooLong(range.count))
           continue
         }
-        switch readLine(base, range, sink) {
-        case .event(let event):
+        switch readLine(base, range, sink, &event) {
+        case .event:
           records += 1
           if sink.isFull { sink.flush(block: bytes) }
           sink.append(event)
@@ -127,15 +129,15 @@ public struct PostfixReader: LogReader {
   }
 
   private enum LineResult {
-    case event(LogEvent)
+    case event
     case ignored(IgnoredLines.Kind)
     case notUnderstood(SkipReason, String)
   }
 
   @inline(__always)
-  private mutating func readLine(_ base: UnsafeRawPointer, _ range: Range<Int>, _ sink: RecordSink)
-    -> LineResult
-  {
+  private mutating func readLine(
+    _ base: UnsafeRawPointer, _ range: Range<Int>, _ sink: RecordSink, _ event: inout LogEvent
+  ) -> LineResult {
     let end = range.upperBound
     if range.isEmpty { return .ignored(.empty) }
     guard let start = Self.envelopeStart(base, range), let stamp = clock.read(base, from: start, to: end)
@@ -149,7 +151,7 @@ public struct PostfixReader: LogReader {
     let text = PostfixText(base: base, start: origin.end, end: end)
     guard let idEnd = text.queueIDEnd else { return .ignored(text.noteWithoutID(of: origin.program)) }
     let queueID = ByteRange(origin.end, idEnd)
-    var event = LogEvent(
+    event = LogEvent(
       kind: .attempt, time: stamp.time, line: line, stream: origin.stream, queueID: queueID)
     let body = idEnd + 2
     switch origin.program {
@@ -176,7 +178,7 @@ public struct PostfixReader: LogReader {
       event.kind = .deleted
     case .foreign: return .ignored(.otherProgram)
     }
-    return .event(event)
+    return .event
   }
 
   private func queued(_ text: PostfixText, from body: Int, event: inout LogEvent) -> LineResult {
@@ -186,11 +188,11 @@ public struct PostfixReader: LogReader {
     event.sender = sender.range
     if text.has(", status=expired", at: sender.end) || text.has(", status=force-expired", at: sender.end) {
       event.kind = .expired
-      return .event(event)
+      return .event
     }
     guard text.has(", size=", at: sender.end) else { return .ignored(.note) }
     event.kind = .queued
-    return .event(event)
+    return .event
   }
 
   private func attempt(_ text: PostfixText, from body: Int, event: inout LogEvent) -> LineResult {
@@ -205,7 +207,7 @@ public struct PostfixReader: LogReader {
     case .unknown: return .notUnderstood(.unknownStatus, "a status= that is not known")
     }
     fields.fill(&event, text)
-    return .event(event)
+    return .event
   }
 }
 

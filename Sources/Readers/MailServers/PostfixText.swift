@@ -1,3 +1,5 @@
+import Glibc
+
 /// The text of one Postfix line, behind the tag: byte tests that read like the grammar.
 struct PostfixText {
   let base: UnsafeRawPointer
@@ -21,6 +23,13 @@ struct PostfixText {
     for index in 0..<count
     where left.load(fromByteOffset: index, as: UInt8.self) != right[index] { return false }
     return true
+  }
+
+  /// The first place of a byte in `low..<high`, or `high`.
+  @inline(__always)
+  func place(of wanted: UInt8, from low: Int, to high: Int) -> Int {
+    guard low < high, let found = memchr(base + low, Int32(wanted), high - low) else { return high }
+    return UnsafeRawPointer(found) - base
   }
 
   /// Behind a queue ID that the text begins with and that `: ` follows, or nil.
@@ -52,17 +61,18 @@ struct PostfixText {
     return kinds != 0
   }
 
-  /// 1: may stand in a short ID; 2: in a long one.
+  /// 1: may stand in a short ID; 2: in a long one; 3: in both; 0: in none.
   @inline(__always)
-  private static func idKinds(_ byte: UInt8) -> UInt8 {
-    guard byte >= 0x30, byte < 0x80 else { return 0 }
-    // One bit for each byte from `0` on: digits and A to F; digits and consonants.
-    let bit = UInt64(1) &<< UInt64(byte &- 0x30)
-    if byte < 0x70 {
-      return (bit & 0x0000_0000_007E_03FF != 0 ? 1 : 0) | (bit & 0x7DDC_07DF_7DDC_03FF != 0 ? 2 : 0)
-    }
-    return byte <= 0x7A && byte != 0x75 ? 2 : 0
-  }
+  private static func idKinds(_ byte: UInt8) -> UInt8 { kinds.utf8Start[Int(byte)] & 3 }
+
+  /// Of each byte, as a digit: digits and A to F stand in short IDs; digits and consonants in long ones. Text,
+  /// because that lies ready in the program, where an array would be looked up and checked for each byte.
+  private static let kinds: StaticString = """
+    0000000000000000000000000000000000000000000000003333333333000000\
+    0133313220222220222220222220000000222022202222202222202222200000\
+    0000000000000000000000000000000000000000000000000000000000000000\
+    0000000000000000000000000000000000000000000000000000000000000000
+    """
 
   /// What a line without a queue ID is.
   func noteWithoutID(of program: PostfixProgram) -> IgnoredLines.Kind {
@@ -108,8 +118,9 @@ struct PostfixText {
       while stop < end, byte(stop) != UInt8(ascii: "\"") { stop += byte(stop) == UInt8(ascii: "\\") ? 2 : 1 }
     }
     while stop < end {
+      stop = self.place(of: UInt8(ascii: ">"), from: stop, to: end)
       // Before 3.5 the local part was not quoted: only `>, ` ends the address.
-      if byte(stop) == UInt8(ascii: ">"), stop + 1 >= end || byte(stop + 1) == UInt8(ascii: ",") { break }
+      if stop + 1 >= end || byte(stop + 1) == UInt8(ascii: ",") { break }
       stop += 1
     }
     guard stop < end else { return nil }

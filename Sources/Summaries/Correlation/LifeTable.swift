@@ -65,11 +65,12 @@ struct LifeTable: ~Copyable {
 
     @inline(__always)
     init(_ bytes: UnsafeRawPointer, count: Int, stream: Int32) {
-      id = (0, 0, 0, 0)
-      withUnsafeMutableBytes(of: &id) { target in
-        target.baseAddress!.copyMemory(from: bytes, byteCount: min(count, 32))
-      }
-      self.count = UInt8(min(count, 32))
+      let count = min(count, 32)
+      id = (
+        Self.word(0, bytes, count), Self.word(1, bytes, count), Self.word(2, bytes, count),
+        Self.word(3, bytes, count)
+      )
+      self.count = UInt8(count)
       self.stream = stream
       // Two multiplications over the raw bytes: the low bits of an ID vary most.
       var mix = id.0 &* 0x9E37_79B9_7F4A_7C15
@@ -77,6 +78,24 @@ struct LifeTable: ~Copyable {
       mix = (mix ^ (mix >> 32) ^ id.2 ^ (id.3 &<< 7)) &* 0x94D0_49BB_1331_11EB
       mix ^= UInt64(UInt32(bitPattern: stream)) &* 0x9E37_79B1
       hash = UInt32(truncatingIfNeeded: mix ^ (mix >> 31))
+    }
+
+    /// Eight bytes of the ID, zeros behind its end. Made in registers: bytes that were just copied to memory
+    /// could not be read from there as a word without waiting.
+    @inline(__always)
+    private static func word(_ number: Int, _ bytes: UnsafeRawPointer, _ count: Int) -> UInt64 {
+      let left = count - number * 8
+      guard left > 0 else { return 0 }
+      if left >= 8 { return bytes.loadUnaligned(fromByteOffset: number * 8, as: UInt64.self) }
+      if count >= 8 {
+        // The last eight bytes, without those that belong to the word before.
+        return bytes.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self) >> UInt64(8 * (8 - left))
+      }
+      var word: UInt64 = 0
+      for place in stride(from: count - 1, through: 0, by: -1) {
+        word = word << 8 | UInt64(bytes.load(fromByteOffset: place, as: UInt8.self))
+      }
+      return word
     }
   }
 

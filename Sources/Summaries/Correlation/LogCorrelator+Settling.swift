@@ -23,7 +23,8 @@ extension LogCorrelator {
     var row = row(of: recipient, end, life, index)
     row.outcome = end.outcome == .expired ? .expired : .failed
     row.reply = end.reply
-    row.verdict = verdict(on: recipient, end)
+    // An expired delivery failed for the reason of its last deferral; only where there is none, for its age.
+    if end.outcome == .expired, recipient.lastDeferral == nil { row.verdict = .expiredWithoutReason }
     row.attempts = recipient.deferrals + (end.outcome == .expired ? 0 : 1)
     row.secondsToEnd = end.delay >= 0 ? Int64(end.delay.rounded()) : secondsSinceArrival(life, end.time)
     count.failures.append(row)
@@ -57,10 +58,7 @@ extension LogCorrelator {
     row.outcome = isDelayed ? .delayed : .delivered
     row.attempts = recipient.deferrals + 1
     row.secondsToEnd = end.delay >= 0 ? Int64(end.delay.rounded()) : nil
-    if let deferral = recipient.lastDeferral {
-      row.reply = deferral.reply
-      row.verdict = verdict(on: deferral.reply)
-    }
+    row.reply = recipient.lastDeferral?.reply
     count.others.append(row)
   }
 
@@ -83,19 +81,24 @@ extension LogCorrelator {
     return row
   }
 
-  /// An expired delivery failed for the reason of its last deferral; only where there is none, for its age.
-  private mutating func verdict(on recipient: WaitingRecipient, _ end: AttemptRecord) -> Verdict {
-    if end.outcome == .expired, recipient.lastDeferral == nil { return .expiredWithoutReason }
-    return verdict(on: end.reply)
+  /// Gives every row its verdict: at a stretch's end and not when it is made, since the rule book is still being
+  /// loaded while the first lines are read.
+  mutating func judgeRows() {
+    for place in count.failures.indices where count.failures[place].verdict == nil {
+      if let reply = count.failures[place].reply { count.failures[place].verdict = verdict(on: reply) }
+    }
+    for place in count.others.indices where count.others[place].verdict == nil {
+      if let reply = count.others[place].reply { count.others[place].verdict = verdict(on: reply) }
+    }
+    returnClassifier()
   }
 
   // MARK: Putting stretches together
 
   /// Adds the stretch of the same log that follows this one.
-  mutating func absorb(_ next: consuming LogCount) {
-    let fragments = next.fragments.sorted { $0.firstLine < $1.firstLine }
-    count.add(countsOf: next)
-    for fragment in fragments { apply(fragment) }
+  mutating func absorb(_ next: inout LogCount) {
+    count.take(countsOf: &next)
+    for fragment in next.fragments.sorted(by: { $0.firstLine < $1.firstLine }) { apply(fragment) }
   }
 
   /// Plays a fragment as if its lines were read here.
@@ -142,6 +145,7 @@ extension LogCorrelator {
     let left = finish().fragments
     count.fragments = []
     for fragment in left { settle(fragment) }
+    judgeRows()
   }
 
   private mutating func settle(_ fragment: MessageFragment) {
@@ -173,7 +177,6 @@ extension LogCorrelator {
     row.outcome = .open
     row.attempts = recipient.deferrals
     row.reply = last.reply
-    row.verdict = verdict(on: last.reply)
     count.others.append(row)
   }
 
@@ -230,9 +233,13 @@ extension LifeTable.Life {
 
 extension LogCount {
   /// Adds everything of another stretch but its open ends.
-  ///
-  /// Rows are large: where there are none yet, the other's are taken over as they are.
-  mutating func add(countsOf other: consuming LogCount) {
+  mutating func add(countsOf other: LogCount) {
+    var other = other
+    take(countsOf: &other)
+  }
+
+  /// The same of one that is needed no more: rows are large, and where there are none yet, they change hands.
+  mutating func take(countsOf other: inout LogCount) {
     attempts.delivered += other.attempts.delivered
     attempts.deferred += other.attempts.deferred
     attempts.failed += other.attempts.failed
@@ -244,8 +251,8 @@ extension LogCount {
       delays.add(day: day, domain: domains[domain], bucket: bucket, count: number)
     }
     senders.add(other.senders)
-    if failures.isEmpty { failures = other.failures } else { failures += other.failures }
-    if others.isEmpty { others = other.others } else { others += other.others }
+    if failures.isEmpty { swap(&failures, &other.failures) } else { failures += other.failures }
+    if others.isEmpty { swap(&others, &other.others) } else { others += other.others }
     deliveredFingerprints += other.deliveredFingerprints
     expiriesWithoutRecipient += other.expiriesWithoutRecipient
     firstTime = min(firstTime, other.firstTime)

@@ -79,6 +79,13 @@ struct LogCorrelator: ~Copyable {
     return loadedClassifier?.verdict(for: reply) ?? .expiredWithoutReason
   }
 
+  /// Lets another stretch have the classifier.
+  mutating func returnClassifier() {
+    guard let classifier = loadedClassifier else { return }
+    loadedClassifier = nil
+    classifierSource.takeBack(classifier)
+  }
+
   // MARK: One kind of event each
 
   @inline(__always)
@@ -318,10 +325,7 @@ struct LogCorrelator: ~Copyable {
 
   /// Ends the stretch: messages that are still in the queue become fragments.
   mutating func finish() -> LogCount {
-    if let classifier = loadedClassifier {
-      loadedClassifier = nil
-      classifierSource.takeBack(classifier)
-    }
+    judgeRows()
     messages.move(to: &count.messages)
     notifications.move(to: &count.notifications)
     for index in lives.all {

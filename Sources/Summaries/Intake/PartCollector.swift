@@ -21,7 +21,7 @@ final class PartCollector: RecordConsumer {
   func take(_ report: BounceReport, line: Int) { bounces.append(BounceRow(report: report, line: line)) }
 
   /// Adds the next stretch of the same log.
-  func absorb(_ next: consuming LogCount) { correlator.absorb(next) }
+  func absorb(_ next: inout LogCount) { correlator.absorb(&next) }
 
   func finish() -> LogCount { correlator.finish() }
 }

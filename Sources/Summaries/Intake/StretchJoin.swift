@@ -23,30 +23,27 @@ final class StretchJoin: Sendable {
   func add(_ stretch: Stretch, at index: Int) {
     state.withLock { state in
       state.waiting[index] = stretch
-      while let ready = state.waiting.removeValue(forKey: state.next) {
+      while var ready = state.waiting.removeValue(forKey: state.next) {
         state.next += 1
-        Self.join(ready, to: &state)
+        Self.join(&ready, to: &state)
       }
     }
   }
 
-  private static func join(_ stretch: consuming Stretch, to state: inout State) {
+  private static func join(_ stretch: inout Stretch, to state: inout State) {
     for problem in stretch.problems {
       var problem = problem
       problem.line += state.lines
       stretch.report?(problem)
       if state.problems.count < RecordSink.keptProblems { state.problems.append(problem) }
     }
-    let linesBefore = state.lines
+    stretch.count.shiftLines(by: state.lines)
+    state.collector.absorb(&stretch.count)
     state.lines += stretch.lines
     state.records += stretch.records
     for (reason, count) in stretch.skipped { state.skipped[reason, default: 0] += count }
     state.digests += stretch.digests
     if state.problem == nil { state.problem = stretch.problem }
-    // Last, so that its rows can be taken over without a copy.
-    var count = stretch.count
-    count.shiftLines(by: linesBefore)
-    state.collector.absorb(count)
   }
 
   func finish(into part: inout SourcePart, format: InputFormat) {

@@ -25,22 +25,27 @@ extension FindingsMaker {
   /// Rows are large: their times are sorted, and rows are moved in place, and none where all are in order.
   private static func sort(_ rows: inout [FailureRow]) {
     let times = rows.indices.map { rows[$0].time?.seconds ?? .max }
+    // As `FailureRow.byTimeAndPlace`, but that would be handed copies of two rows.
     func isBefore(_ left: Int, _ right: Int) -> Bool {
-      times[left] != times[right]
-        ? times[left] < times[right] : FailureRow.byTimeAndPlace(rows[left], rows[right])
+      if times[left] != times[right] { return times[left] < times[right] }
+      if rows[left].place != rows[right].place { return rows[left].place < rows[right].place }
+      return rows[left].recipient < rows[right].recipient
     }
     if rows.indices.dropFirst().allSatisfy({ !isBefore($0, $0 - 1) }) { return }
     var order = rows.indices.sorted(by: isBefore)
     // Along each cycle of the permutation a row changes places with the one that belongs there.
-    for start in order.indices {
-      var place = start
-      while order[place] != start {
-        let next = order[place]
-        rows.swapAt(place, next)
+    // The buffer's own swap moves rows; the array's copies them.
+    rows.withUnsafeMutableBufferPointer { rows in
+      for start in order.indices {
+        var place = start
+        while order[place] != start {
+          let next = order[place]
+          rows.swapAt(place, next)
+          order[place] = place
+          place = next
+        }
         order[place] = place
-        place = next
       }
-      order[place] = place
     }
   }
 
@@ -154,20 +159,27 @@ extension FindingsMaker {
     var recipients: Set<String> = Set(minimumCapacity: findings.failures.count)
     var enhancedCodes: [EnhancedStatusCode?: Int] = [:]
     var replyCodes: [ReplyCode?: Int] = [:]
-    for place in findings.failures.indices {
+    let failures = findings.failures
+    for place in failures.indices {
       totals.deliveries.failed += 1
-      switch findings.failures[place].outcome {
+      let outcome = failures[place].outcome
+      switch outcome {
       case .expired: totals.deliveries.expired += 1
       case .suppressed: totals.deliveries.suppressed += 1
       case .complained: totals.deliveries.complained += 1
       case .failed, .delivered, .delayed, .open: break
       }
-      totals.byClass[findings.failures[place].verdict?.failureClass.id ?? "undetermined", default: 0] += 1
-      enhancedCodes[findings.failures[place].reply?.enhancedCode, default: 0] += 1
-      replyCodes[findings.failures[place].reply?.code, default: 0] += 1
-      recipients.insert(findings.failures[place].recipient)
-      guard !findings.failures[place].isFromLog else { continue }
-      let row = findings.failures[place]
+      let classID = failures[place].verdict?.failureClass.id
+      let enhancedCode = failures[place].reply?.enhancedCode
+      let replyCode = failures[place].reply?.code
+      let recipient = failures[place].recipient
+      let isFromLog = failures[place].isFromLog
+      totals.byClass[classID ?? "undetermined", default: 0] += 1
+      enhancedCodes[enhancedCode, default: 0] += 1
+      replyCodes[replyCode, default: 0] += 1
+      recipients.insert(recipient)
+      if isFromLog { continue }
+      let row = failures[place]
       totals.attempts.failed += 1
       let wasTaken = isInLog(row)
       countDay(row, &totals) {

@@ -9,7 +9,7 @@
   const [group, point] = [sign('group'), sign('decimal')]
 
   // Where each row is a block of its own, heads are not seen and must not be reached.
-  const blocks = matchMedia('(max-width: 40rem)')
+  const blocks = matchMedia('(max-width: 46rem)')
   const buttons = []
   const enable = () => buttons.forEach(button => { button.disabled = blocks.matches })
 

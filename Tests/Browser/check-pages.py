@@ -11,8 +11,8 @@ import os
 import sys
 
 CHROMIUM = "/usr/bin/chromium"
-# Telephones, the narrowest page with tables, a tablet, a small window, a large screen.
-WIDTHS = (360, 641, 768, 1024, 2560)
+# A telephone, a small tablet whose rows are blocks, the narrowest page with tables, a tablet, a small window, a screen.
+WIDTHS = (360, 641, 737, 768, 1024, 2560)
 
 try:
     from axe_playwright_python.sync_playwright import Axe

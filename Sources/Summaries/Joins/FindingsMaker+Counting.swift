@@ -137,12 +137,7 @@ extension FindingsMaker {
       if findings.others[place].outcome == .open { totals.deliveries.open += 1 }
       guard findings.others[place].isFromHelpDeskAlone else { continue }
       let row = findings.others[place]
-      guard let notification = row.notificationID else { continue }
-      if let print = Fingerprint.of(messageID: row.messageID ?? "", address: row.recipient),
-        fingerprints.contains(print)
-      {
-        continue
-      }
+      guard let notification = row.notificationID, !isInLog(row) else { continue }
       messages.insert(notification)
       guard row.outcome == .delivered else { continue }
       totals.deliveries.delivered += 1

@@ -50,6 +50,7 @@ extension FindingsMaker {
     }
   }
 
+  /// Whether a log tells of this very delivery as one that went well.
   func isInLog(_ row: FailureRow) -> Bool {
     Fingerprint.of(messageID: row.messageID ?? "", address: row.recipient).map(fingerprints.contains) ?? false
   }

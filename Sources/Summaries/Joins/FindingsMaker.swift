@@ -241,8 +241,7 @@ struct FindingsMaker {
       return
     }
     var row = row
-    let print = Fingerprint.of(messageID: row.messageID ?? "", address: row.recipient)
-    if isDelivered || print.map(fingerprints.contains) ?? false { row.outcome = .delivered }
+    if isDelivered || isInLog(row) { row.outcome = .delivered }
     findings.others.append(row)
   }
 

@@ -64,7 +64,7 @@ struct ReferenceCommand: ParsableCommand {
       throw UsageProblem("--format: expected html, markdown or json")
     }
     if let baseURL {
-      guard baseURL.hasPrefix("https://") || baseURL.hasPrefix("http://") else {
+      guard baseURL.isWebAddress else {
         throw UsageProblem("--base-url \(baseURL): expected an address that begins with https://")
       }
       options.baseURL = baseURL

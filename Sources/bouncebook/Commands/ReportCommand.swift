@@ -171,7 +171,7 @@ struct ReportCommand: ParsableCommand {
       language.map { $0.split(separator: ",").map(String.init) } ?? configuration.languages ?? []
     options.languages = languages.map { Language($0) }
     options.helpDeskURL = helpDeskURL ?? configuration.helpDeskURL
-    if let url = options.helpDeskURL, !url.hasPrefix("https://"), !url.hasPrefix("http://") {
+    if let url = options.helpDeskURL, !url.isWebAddress {
       throw UsageProblem("--help-desk-url \(url): expected an address that begins with https://")
     }
     options.organisation = title ?? configuration.title

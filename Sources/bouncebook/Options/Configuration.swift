@@ -71,7 +71,7 @@ struct Configuration {
         configuration.timeZone = zone
       case "help_desk_url":
         let url = try string(value, place, "help_desk_url")
-        guard url.hasPrefix("https://") || url.hasPrefix("http://") else {
+        guard url.isWebAddress else {
           throw UsageProblem("\(place): help_desk_url must begin with https://, not as \(url)")
         }
         configuration.helpDeskURL = url
@@ -79,9 +79,7 @@ struct Configuration {
       case "rules": configuration.rules = try strings(value, place, "rules")
       case "templates":
         let folder = try string(value, place, "templates")
-        var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue
-        else {
+        guard folder.isFolder else {
           throw UsageProblem("\(place): templates: there is no folder \(folder)")
         }
         configuration.templates = folder

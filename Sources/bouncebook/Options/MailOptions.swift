@@ -22,7 +22,7 @@ struct MailOptions: ParsableArguments {
   var baseURL: String?
 
   func envelope() throws -> ReportMailFiles.Envelope? {
-    if let baseURL, !baseURL.hasPrefix("https://"), !baseURL.hasPrefix("http://") {
+    if let baseURL, !baseURL.isWebAddress {
       throw UsageProblem("--base-url \(baseURL): expected an address that begins with https://")
     }
     guard eml else {

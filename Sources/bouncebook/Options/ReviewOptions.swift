@@ -85,11 +85,8 @@ struct ReviewOptions: ParsableArguments {
       throw UsageProblem("--since-review \(sinceReview): \(error.sentence)")
     }
     let all = merged.findings(classifier: classifier)
-    var isFolder: ObjCBool = false
     // A folder is an archive, which may hold this very week.
-    if FileManager.default.fileExists(atPath: sinceReview, isDirectory: &isFolder), isFolder.boolValue,
-      let start = findings.start ?? findings.firstTime
-    {
+    if sinceReview.isFolder, let start = findings.start ?? findings.firstTime {
       return since(start, all, &mask)
     }
     return FollowUp(

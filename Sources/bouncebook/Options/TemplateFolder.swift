@@ -7,10 +7,7 @@ enum TemplateFolder {
   /// Throws for a folder that is not there, which would leave the built-in pages without a word, and for a file
   /// in it that cannot be used.
   static func check(_ folder: String) throws {
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue else {
-      throw UsageProblem("--templates \(folder): no such folder")
-    }
+    guard folder.isFolder else { throw UsageProblem("--templates \(folder): no such folder") }
     do {
       let library = try WordingLibrary(overrides: folder)
       for language in library.languages {
